@@ -1,0 +1,1 @@
+"""What the policy says: facts, editions, decisions and the proof. Standard library only."""
