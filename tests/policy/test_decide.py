@@ -56,7 +56,9 @@ def _case(line):
     return pytest.param(answers, outcome, id=name)
 
 
-@pytest.mark.parametrize(("answers", "outcome"), [_case(line) for line in CASES.strip().splitlines()])
+@pytest.mark.parametrize(
+    ("answers", "outcome"), [_case(line) for line in CASES.strip().splitlines()]
+)
 def test_counsels_cases(answers, outcome):
     assert decide(EDINA_273, answers).outcome.value == outcome
 

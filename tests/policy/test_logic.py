@@ -56,7 +56,9 @@ def test_a_sheet_refuses_a_name_that_is_no_fact():
 
 def test_an_expression_names_its_facts_in_form_order():
     assert (SCHOOL_RULE | ~HARM & STATUS_OFFENSE).facts == tuple(
-        fact for fact in FACTS if fact.name in {"bodily_harm", "threat", "juvenile", "petty_offense", "school_rule"}
+        fact
+        for fact in FACTS
+        if fact.name in {"bodily_harm", "threat", "juvenile", "petty_offense", "school_rule"}
     )
 
 
@@ -65,9 +67,13 @@ def test_words_turn_round_by_de_morgan():
         "a statute could put an adult in jail for it, and either someone other than the actor felt "
         "pain, fell ill or was hurt or another person was threatened with bodily harm"
     )
-    assert (~HARM).words() == HARM.words(holds=False) == (
-        "nobody but the actor felt pain, fell ill or was hurt, and no other person was threatened "
-        "with bodily harm"
+    assert (
+        (~HARM).words()
+        == HARM.words(holds=False)
+        == (
+            "nobody but the actor felt pain, fell ill or was hurt, and no other person was threatened "
+            "with bodily harm"
+        )
     )
     assert (~~CRIME).words() == CRIME.yes
 

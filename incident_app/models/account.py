@@ -1,0 +1,53 @@
+"""The people who sign in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from incident_app.extensions import Model, Noun
+from incident_app.vocabulary import Role
+
+from .school import School
+
+account_school = sa.Table(
+    "account_school",
+    Model.metadata,
+    sa.Column("account_id", sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("school_id", sa.ForeignKey("school.id"), primary_key=True),
+)
+
+
+class Account(Noun):
+    """One person's way in. Never deleted: what they did stays theirs."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "email = lower(email) AND length(email) BETWEEN 3 AND 254", name="email"
+        ),
+        sa.CheckConstraint("length(name) BETWEEN 1 AND 120", name="name"),
+    )
+
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[Role]
+    password_hash: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    schools: Mapped[list[School]] = relationship(secondary=account_school, order_by=School.name)
+
+    # What Flask-Login asks of a user.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may sign in and stay signed in."""
+        return self.active
+
+    def get_id(self) -> str:
+        """What the session keeps."""
+        return str(self.id)

@@ -1,0 +1,1 @@
+"""Read-only views of the record, for those who may reach it."""

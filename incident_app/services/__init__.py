@@ -1,0 +1,40 @@
+"""Use cases: one function is one transaction and one event. They alone commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from incident_app.extensions import db
+
+
+class NotFound(LookupError):
+    """There is no such record, or the viewer may not reach it: nobody can tell which."""
+
+
+class Refused(ValueError):
+    """What was asked can't be recorded; says why in plain English.
+
+    :ivar fields: the names of the inputs to blame.
+    """
+
+    def __init__(self, message: str, *fields: str) -> None:
+        self.fields = fields
+        super().__init__(message)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Everything inside is kept, or nothing is. Does not nest.
+
+    Starts afresh: what was read before is read again under the writer's lock, so no decision
+    rests on a stale look.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

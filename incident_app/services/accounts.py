@@ -1,0 +1,99 @@
+"""Accounts and signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from incident_app import journal
+from incident_app.extensions import db
+from incident_app.models import Account, School
+from incident_app.vocabulary import Role
+
+from . import Refused, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHORTEST_PASSWORD = 15
+LONGEST_PASSWORD = 128
+
+hasher = PasswordHasher()
+_NOBODY = hasher.hash("nobody has this password")
+
+
+def create(  # noqa: PLR0913 - what makes an account
+    *,
+    viewer: Account | None,
+    name: str,
+    email: str,
+    role: Role,
+    password: str,
+    schools: Collection[School] = (),
+    now: datetime,
+) -> Account:
+    """Make an account.
+
+    :param viewer: who makes it; ``None`` for the operator on the command line.
+    :param email: what they sign in with; kept in lower case.
+    :raises Refused: the e-mail address is taken or malformed, a name is missing, the password
+        has fewer than 15 or more than 128 characters, or an administrator has no school.
+    """
+    email = email.strip().lower()
+    if not name.strip():
+        raise Refused("Enter a name.", "name")
+    if "@" not in email.strip("@") or " " in email:
+        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", "email")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Refused(
+            f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
+        )
+    if role is Role.ADMINISTRATOR and not schools:
+        raise Refused("Choose at least one school for an administrator.", "schools")
+    hashed = hasher.hash(password)
+    with transaction():
+        if db.session.scalar(sa.select(sa.exists().where(Account.email == email))):
+            raise Refused(f"There is already an account for {email}.", "email")
+        account = Account(
+            name=name.strip(),
+            email=email,
+            role=role,
+            password_hash=hashed,
+            active=True,
+            created_at=now,
+            schools=[db.session.merge(school) for school in schools],
+        )
+        db.session.add(account)
+        db.session.flush()
+        journal.record("account created", account, by=viewer, at=now, role=role.value)
+    return account
+
+
+def authenticate(email: str, password: str) -> Account | None:
+    """The active account of this e-mail address and password, else ``None``.
+
+    Takes as long for an address nobody has.
+    """
+    account = db.session.scalar(sa.select(Account).where(Account.email == email.strip().lower()))
+    try:
+        hasher.verify(account.password_hash if account else _NOBODY, password)
+    except VerificationError:
+        return None
+    return account if account and account.active else None
+
+
+def signed_in(account_id: UUID) -> Account | None:
+    """The account a session belongs to, while it is active."""
+    account = db.session.get(Account, account_id)
+    return account if account and account.active else None
+
+
+def everyone() -> Sequence[Account]:
+    """All accounts by role and name, for the operator on the command line."""
+    return db.session.scalars(sa.select(Account).order_by(Account.role, Account.name)).all()

@@ -1,0 +1,92 @@
+"""The district's words, each once: what columns hold, pages offer and services take."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .policy import logic
+
+LONGEST_NARRATIVE = 50_000
+LONGEST_PLACE = 200
+LONGEST_NAME = 200
+LONGEST_NOTE = 2_000
+"""Limits in characters."""
+
+
+class Role(Enum):
+    """What an account is for; each has one role."""
+
+    ADMINISTRATOR = "administrator"
+    OFFICER = "officer"
+    COORDINATOR = "coordinator"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+
+    @property
+    def title(self) -> str:
+        """As shown: *School Resource Officer*."""
+        special = {
+            Role.OFFICER: "School Resource Officer",
+            Role.COORDINATOR: "Emergency Management & Safety Coordinator",
+        }
+        return special.get(self, self.value.replace("_", " ").capitalize())
+
+
+class PersonKind(Enum):
+    """How the district knows someone."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+    VISITOR = "visitor"
+    UNKNOWN = "unknown"
+
+
+class Learned(Enum):
+    """How an incident became known."""
+
+    STAFF = "staff"
+    STUDENT = "student"
+    FAMILY = "family"
+    TIP = "anonymous_tip"
+    CAMERA = "camera"
+    POLICE = "police"
+    OTHER = "other"
+    NOT_RECORDED = "not_recorded"
+
+
+class Precision(Enum):
+    """How exactly the moment is known; what is finer than this is not a fact."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Part(Enum):
+    """A person's role in one incident."""
+
+    ACTOR = "actor"
+    VICTIM = "victim"
+    WITNESS = "witness"
+    REPORTER = "reporter"
+
+
+class Value(Enum):
+    """What was answered. *Not known yet* is an answer."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+    @property
+    def known(self) -> logic.Answer:
+        """As the policy takes it: ``True``, ``False`` or ``None``."""
+        return {Value.YES: True, Value.NO: False, Value.UNKNOWN: None}[self]
+
+    @classmethod
+    def of(cls, answer: logic.Answer) -> Value:
+        """As the record keeps it."""
+        return {True: cls.YES, False: cls.NO, None: cls.UNKNOWN}[answer]

@@ -1,0 +1,44 @@
+"""HTTP: the only package that knows requests, sessions, forms and flashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined
+
+from . import account, errors, gate, home, incidents, matters, words
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register pages, the sign-in gate, errors, headers and words.
+
+    :raises gate.Undeclared: an endpoint neither is public nor declares its roles.
+    """
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for blueprint in (account.bp, home.bp, incidents.bp, matters.bp):
+        app.register_blueprint(blueprint)
+    words.init_app(app)
+    errors.init_app(app)
+    gate.init_app(app)
+    app.after_request(_headers)
+
+
+def _headers(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    if response.mimetype != "text/css":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,45 @@
+"""What is said when something can't be answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask import Flask, current_app, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from incident_app.services import NotFound
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+WORDS = {
+    400: ("This page is out of date", "Go back, reload the page, and send it again."),
+    404: ("Page not found", "Check the address. If you followed a link, the page is not there."),
+    405: ("Page not found", "Check the address. If you followed a link, the page is not there."),
+    413: ("That is too much at once", "Go back and shorten what you typed."),
+    503: ("The record is busy", "Nothing was saved. Go back and send it again in a moment."),
+}
+SORRY = ("Something went wrong", "Nothing was saved. Go back and try again, or tell your district.")
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a plain page; absent and out of reach are the same 404."""
+    app.register_error_handler(NotFound, lambda _: _page(404))
+    app.register_error_handler(CSRFError, lambda _: _page(400))
+    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500, error))
+    app.register_error_handler(sa.exc.OperationalError, _busy)
+    app.register_error_handler(500, lambda _: _page(500))
+
+
+def _busy(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("The database did not answer: %s", type(error).__name__)
+    return _page(503)
+
+
+def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
+    if error is not None and error.response is not None:
+        return error.response
+    title, advice = WORDS.get(code, SORRY)
+    return render_template("error.html", title=title, advice=advice), code

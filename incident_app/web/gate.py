@@ -1,0 +1,80 @@
+"""The gate: every endpoint is closed unless a line here or beside the view opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from flask import Flask, abort, redirect, request, url_for
+from flask_login import current_user
+
+from incident_app.extensions import login_manager
+from incident_app.services import accounts
+from incident_app.vocabulary import Role
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+View = TypeVar("View", bound=Callable[..., object])
+
+PUBLIC = frozenset({"account.sign_in", "static"})
+"""The endpoints open to everyone; nothing else is."""
+
+EVERY_ROLE = tuple(Role)
+
+
+class Undeclared(RuntimeError):
+    """An endpoint says neither that it is public nor who may use it."""
+
+
+def roles(*allowed: Role) -> Callable[[View], View]:
+    """Declare who may use a view; to anyone else signed in, it does not exist."""
+
+    def declare(view: View) -> View:
+        view.roles = frozenset(allowed)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(app: Flask, endpoint: str) -> frozenset[Role] | None:
+    """The roles an endpoint declares, or ``None``."""
+    return getattr(app.view_functions[endpoint], "roles", None)
+
+
+def init_app(app: Flask) -> None:
+    """Put the gate before every request.
+
+    :raises Undeclared: names the endpoints that nobody thought about.
+    """
+    undeclared = sorted(
+        endpoint
+        for endpoint in app.view_functions
+        if endpoint not in PUBLIC and not declared(app, endpoint)
+    )
+    if undeclared:
+        raise Undeclared(f"These endpoints declare no roles: {', '.join(undeclared)}.")
+    app.before_request(_gate)
+    login_manager.session_protection = "strong"
+    login_manager.user_loader(lambda account_id: accounts.signed_in(UUID(account_id)))
+
+
+def _gate() -> ResponseReturnValue | None:
+    if request.endpoint in PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("account.sign_in", next=wanted))
+    if request.endpoint is None:
+        return None  # no such address: Flask answers 404
+    if current_user.role not in (declared_here() or ()):
+        abort(404)
+    return None
+
+
+def declared_here() -> frozenset[Role] | None:
+    """The roles of the endpoint asked for."""
+    from flask import current_app  # noqa: PLC0415 - only within a request
+
+    return declared(current_app, str(request.endpoint))

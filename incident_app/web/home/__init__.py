@@ -1,0 +1,5 @@
+"""Where signing in leads."""
+
+from .views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""Logging incidents and reading them."""
+
+from .views import bp
+
+__all__ = ["bp"]

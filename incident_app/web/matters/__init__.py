@@ -1,0 +1,5 @@
+"""Answering the questions of a matter."""
+
+from .views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,51 @@
+"""How moments and codes are put into words on a page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app
+
+from incident_app.policy.logic import BY_NAME
+from incident_app.reports.matter_card import card
+
+if TYPE_CHECKING:
+    from incident_app.models import Incident
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters."""
+    app.jinja_env.filters["local"] = local
+    app.jinja_env.filters["when"] = when
+    app.jinja_env.filters["sentence"] = sentence
+    app.jinja_env.filters["card"] = card
+    app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question
+    app.context_processor(lambda: {"district": app.config["DISTRICT"], "demo": app.config["DEMO"]})
+
+
+def now() -> datetime:
+    """This moment; the only clock the pages read."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> str:
+    """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*."""
+    there = moment.astimezone(current_app.config["ZONE"])
+    return f"{there:%b} {there.day}, {there.year}, {there.hour % 12 or 12}:{there:%M %p}"
+
+
+def when(incident: Incident) -> str:
+    """When an incident happened, no more exactly than it is known."""
+    day = incident.occurred_on
+    return {
+        "minute": local(incident.occurred_at),
+        "day": f"{day:%b} {day.day}, {day.year}",
+        "month": f"{day:%B %Y}, day not recorded",
+        "year": f"{day:%Y}, day not recorded",
+    }[incident.precision.value]
+
+
+def sentence(clause: str) -> str:
+    """A clause as a sentence."""
+    return f"{clause[:1].upper()}{clause[1:]}."

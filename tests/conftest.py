@@ -1,0 +1,163 @@
+"""The application on either database, and the fewest words that make a record in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from config import Config
+from tests import postgres
+from tests.make import Make
+from tests.page import Pages
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+KINDS = ("SQLite", "PostgreSQL", "browser")
+ran: Counter[str] = Counter()
+missing: dict[str, str] = {}
+
+
+def skip_or_fail(kind: str, reason: str) -> None:
+    """A loud skip for a person; in CI, where everything must be there, a failure."""
+    missing[kind] = reason
+    if IN_CI:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = (yield).get_result()
+    if report.when == "call" and not report.skipped:
+        ran.update(kind for kind in KINDS if kind in getattr(item, "kinds", ()))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for kind in KINDS:
+        words = f"{kind}: {ran[kind]} tests ran"
+        if kind in missing:
+            terminalreporter.write_line(f"{words}. SKIPPED: {missing[kind]}", red=True, bold=True)
+        else:
+            terminalreporter.write_line(f"{words}.")
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    try:
+        server = postgres.Server()
+    except postgres.Missing as none:
+        skip_or_fail("PostgreSQL", str(none))
+    yield server.url()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def make_app():
+    """Build the application on a database URL."""
+    from incident_app import create_app
+
+    def build(url, **over):
+        return create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def migrated():
+    """Bring a database to the newest migration."""
+    from flask_migrate import upgrade
+
+    def run(app):
+        with app.app_context():
+            upgrade()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory, make_app, migrated):
+    file = tmp_path_factory.mktemp("template") / "incident.db"
+    app = make_app(f"sqlite:///{file}")
+    migrated(app)
+    with app.app_context():
+        from incident_app.extensions import db
+
+        db.session.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres_url, make_app, migrated):
+    from incident_app.extensions import db
+
+    app = make_app(postgres_url)
+    migrated(app)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def app(request, tmp_path):
+    """The application on an empty, migrated database; services commit for real."""
+    request.node.kinds = {*getattr(request.node, "kinds", ()), request.param}
+    from incident_app.extensions import db
+
+    if request.param == "SQLite":
+        file = tmp_path / "incident.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        file.chmod(0o600)
+        application = request.getfixturevalue("make_app")(f"sqlite:///{file}")
+    else:
+        application = request.getfixturevalue("postgres_app")
+    with application.app_context():
+        yield application
+        db.session.remove()
+        if request.param == "PostgreSQL":
+            _emptied(db)
+        else:
+            db.engine.dispose()
+
+
+def _emptied(db) -> None:
+    """Every table empty again; triggers are off for this one connection."""
+    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """A password hash that costs nothing."""
+    from argon2 import PasswordHasher
+
+    from incident_app.services import accounts
+
+    monkeypatch.setattr(
+        accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+
+
+@pytest.fixture
+def make(app):
+    return Make()
+
+
+@pytest.fixture
+def pages(app):
+    """A client for each who signs in; it checks every page it opens."""
+    return Pages(app)
+
+
+@pytest.fixture(scope="session")
+def samples():
+    return Path(__file__).parent / "samples"

@@ -1,0 +1,74 @@
+"""Valid records in the fewest words. Anything that matters to a test is said in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from incident_app.policy.logic import BY_NAME
+from incident_app.services import accounts, district, incidents
+from incident_app.vocabulary import Learned, Part, PersonKind, Role
+
+NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+PASSWORD = "a password of the tests"
+
+
+class Make:
+    """Every record is made by the service that makes it in the product."""
+
+    def __init__(self):
+        self._next = count(1)
+
+    def school(self, code="EHS", name=None):
+        return district.open_school(viewer=None, name=name or f"{code} School", code=code, now=NOON)
+
+    def account(self, role=Role.ADMINISTRATOR, *, schools=(), email=None):
+        number = next(self._next)
+        return accounts.create(
+            viewer=None,
+            name=f"Person {number}",
+            email=email or f"{role.value}{number}@district.example",
+            role=role,
+            password=PASSWORD,
+            schools=schools,
+            now=NOON,
+        )
+
+    def administrator(self, *schools):
+        return self.account(schools=schools or [self.school()])
+
+    def person(self, school, name="Lee, Ana", kind=PersonKind.STUDENT):
+        number = str(10_000 + next(self._next))
+        return district.enroll(
+            viewer=None, school=school, kind=kind, name=name, number=number, now=NOON
+        )
+
+    def new_incident(self, school, *conducts, **over):
+        """An unknown actor with these conducts; a conduct is a code or (code, answers)."""
+        matters = [
+            incidents.NewMatter(conduct=conduct)
+            if isinstance(conduct, str)
+            else incidents.NewMatter(conduct=conduct[0], answers=known(**conduct[1]))
+            for conduct in conducts or ("fighting",)
+        ]
+        values = {
+            "school_id": school.id,
+            "occurred_at": NOON,
+            "occurred_on": date(2025, 9, 2),
+            "place": "Cafeteria",
+            "narrative": "Two students shouted.",
+            "learned": Learned.STAFF,
+            "participants": [incidents.NewParticipant(part=Part.ACTOR, matters=matters)],
+            "source": "test",
+            "external_id": str(next(self._next)),
+        }
+        return incidents.NewIncident(**values | over)
+
+    def incident(self, by, *conducts, school=None, **over):
+        new = self.new_incident(school or by.schools[0], *conducts, **over)
+        return incidents.log(new, viewer=by, now=NOON)
+
+
+def known(**answers):
+    """Answers by fact name."""
+    return {BY_NAME[name]: answer for name, answer in answers.items()}

@@ -1,0 +1,196 @@
+"""An administrator logs an incident, answers, and reads the route with its paragraph."""
+
+import pytest
+
+from incident_app.extensions import db
+from incident_app.models import Answer, Incident, Matter, Person
+from incident_app.vocabulary import PersonKind
+from tests.make import PASSWORD
+
+GOOD = {
+    "day": "2025-09-02",
+    "time": "11:40",
+    "place": "Cafeteria",
+    "narrative": "One student hit another.",
+    "people__0__conducts__0": "fighting",
+}
+
+
+@pytest.fixture
+def principal(make):
+    return make.administrator(make.school("EHS"))
+
+
+@pytest.fixture
+def page(pages, principal):
+    client = pages.sign_in(principal)
+    client.get("/incidents/new")
+    return client
+
+
+def test_an_incident_is_logged_and_the_questions_come_next(page):
+    opened = page.submit(**GOOD)
+    assert "Answer the questions" in opened.title or "Questions of matter" in opened.title
+    assert "Undetermined" in opened.text
+    (incident,) = db.session.scalars(db.select(Incident))
+    assert incident.occurred_at.isoformat() == "2025-09-02T16:40:00+00:00"
+    assert incident.occurred_on.isoformat() == "2025-09-02"
+    assert [matter.conduct for matter in incident.matters] == ["fighting"]
+
+
+def test_the_first_line_is_the_emergency(page):
+    assert page.page.text.split("911")[0].endswith("In an emergency call ")
+    assert "Nothing on this page delays it (IV.C)." in page.page.text
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("day", "Enter the day it happened"),
+        ("time", "Enter the time it happened"),
+        ("place", "Enter where it happened."),
+        ("narrative", "Enter what happened."),
+    ],
+)
+def test_a_missing_part_is_named_and_everything_typed_is_kept(page, field, message):
+    opened = page.submit(**{**GOOD, field: ""})
+    assert message in opened.text
+    assert f"#{field}" in opened.links
+    assert opened.title.startswith("Error: ")
+    kept = dict(opened.values("/incidents/new"))
+    for name, value in GOOD.items():
+        if name != field:
+            assert kept[name.replace("__", "-")] == value
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 0
+
+
+def test_an_actor_without_conduct_is_refused_in_words(page):
+    opened = page.submit(**{**GOOD, "people__0__conducts__0": ""})
+    assert "Choose what each actor did." in opened.text
+    assert dict(opened.values("/incidents/new"))["narrative"] == GOOD["narrative"]
+
+
+def test_a_visitor_needs_a_name(page):
+    opened = page.submit(**{**GOOD, "people__0__who": "visitor"})
+    assert "Enter the visitor's name, or choose an unknown person." in opened.text
+
+
+def test_people_and_conducts_are_added_without_losing_what_was_typed(page):
+    page.submit(button=("reshape", "person"), **GOOD)
+    page.submit(button=("reshape", "conduct-0"))
+    values = dict(page.page.values("/incidents/new"))
+    assert values["narrative"] == GOOD["narrative"]
+    assert {"people-1-who", "people-0-conducts-1"} <= set(values)
+    page.submit(
+        people__0__conducts__1="verbal_threat" if False else "cheating",
+        people__1__part="victim",
+        people__1__who="unknown",
+        people__1__name="A child in a red jacket",
+    )
+    (incident,) = db.session.scalars(db.select(Incident))
+    assert [matter.conduct for matter in incident.matters] == ["fighting", "cheating"]
+    assert [each.part.value for each in incident.participants] == ["actor", "victim"]
+    assert incident.participants[1].person.described == "A child in a red jacket"
+
+
+def test_a_person_is_taken_away_again(page):
+    page.submit(button=("reshape", "person"), **GOOD)
+    page.submit(button=("reshape", "remove-1"))
+    assert "people-1-who" not in dict(page.page.values("/incidents/new"))
+    page.submit()
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
+
+
+def test_a_known_student_is_the_same_person_every_time(page, make, principal):
+    ana = make.person(principal.schools[0])
+    page.get("/incidents/new")
+    page.submit(**GOOD, people__0__who=str(ana.id))
+    page.get("/incidents/new")
+    page.submit(**GOOD, people__0__who=str(ana.id))
+    students = db.session.scalars(db.select(Person).where(Person.kind == PersonKind.STUDENT)).all()
+    assert students == [ana]
+    assert db.session.scalar(db.select(db.func.count(Matter.id))) == 2
+
+
+def test_pressing_the_button_twice_makes_one_incident(page):
+    twice = dict(page.page.values("/incidents/new")) | {
+        n.replace("__", "-"): v for n, v in GOOD.items()
+    }
+    page.post("/incidents/new", twice)
+    page.post("/incidents/new", twice)
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
+
+
+def test_answers_move_the_route_and_the_page_says_why(page):
+    page.submit(**GOOD)
+    opened = page.submit(crime="yes", bodily_harm="yes")
+    assert "Law enforcement" in opened.text
+    assert "IV.A.7, first sentence: harm or threat" in opened.text
+    assert "A statute could put an adult in jail for it." in opened.text
+    assert "What would change it" in opened.text
+    assert "the day is blank" in opened.text
+
+
+def test_a_correction_is_a_new_line_and_the_old_one_stays(page):
+    page.submit(**GOOD)
+    answers = page.path
+    page.submit(crime="yes", bodily_harm="yes")
+    page.get(answers)
+    opened = page.submit(bodily_harm="no", note="The nurse saw nothing.")
+    assert "Undetermined" in opened.text
+    lines = db.session.scalars(db.select(Answer).order_by(Answer.seq)).all()
+    assert [(line.fact, line.value.value, line.note) for line in lines] == [
+        ("crime", "yes", ""),
+        ("bodily_harm", "yes", ""),
+        ("bodily_harm", "no", "The nurse saw nothing."),
+    ]
+
+
+def test_contradictory_answers_are_refused_at_both_questions_and_kept(page):
+    page.submit(**GOOD)
+    opened = page.submit(firearm="yes", crime="no", threat="yes", note="Seen by the coach.")
+    assert opened.text.count("These answers cannot both be true") == 4  # beside each, and above
+    kept = dict(opened.values(page.path))
+    assert (kept["firearm"], kept["crime"], kept["threat"]) == ("yes", "no", "yes")
+    assert kept["note"] == "Seen by the coach."
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
+
+
+def test_suggestions_count_only_when_they_are_saved(page):
+    page.submit(**GOOD)
+    answers = page.path
+    opened = page.submit(button=("suggest", "yes"))
+    assert dict(opened.values(answers))["petty_offense"] == "no"
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
+    page.submit(answers)
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 2
+
+
+def test_a_question_left_alone_is_not_answered(page):
+    page.submit(**GOOD)
+    opened = page.submit()
+    assert "Undetermined" in opened.text
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
+
+
+def test_a_tampered_answer_is_refused_in_words(page):
+    page.submit(**GOOD)
+    assert "Choose yes, no or not known yet." in page.submit(crime="perhaps").text
+
+
+def test_hostile_text_is_shown_as_text(page):
+    page.submit(**GOOD | {"narrative": "<script>alert(1)</script>{{ 7*7 }}", "place": "'\"><b>"})
+    (incident,) = db.session.scalars(db.select(Incident))
+    page.get(f"/incidents/{incident.id}")
+    assert "<script>alert(1)</script>{{ 7*7 }}" in page.page.text
+
+
+def test_wrong_credentials_say_one_thing(pages, principal):
+    client = pages.anonymous()
+    said = set()
+    for email, password in [(principal.email, "wrong"), ("nobody@district.example", PASSWORD)]:
+        client.get("/sign-in")
+        said.add(
+            client.submit(email=email, password=password).text.split("Check what you entered")[1]
+        )
+    assert len(said) == 1
