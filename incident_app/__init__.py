@@ -2,57 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from flask import Flask
+if TYPE_CHECKING:
+    from flask import Flask
 
-from config import Config
-
-from . import storage, web
-from .extensions import csrf, db, login_manager, migrate
-
-ROOT = Path(__file__).resolve().parent.parent
+    from config import Config
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """Wire the application up.
+    """Make the web application.
+
+    Imports it only now: the policy core and the command line's ``classify`` need none of it.
 
     :param config: read from the environment when left out.
     :raises ConfigError: settings are missing or wrong.
     :raises StorageError: the database is not fit to keep records.
     """
-    config = config or Config.from_environ(os.environ)
-    app = Flask("incident_app", template_folder=str(ROOT / "templates"))
-    app.config.from_mapping(
-        SECRET_KEY=config.SECRET_KEY,
-        SQLALCHEMY_DATABASE_URI=_absolute(config.DATABASE_URL),
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not config.on_loopback,
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        WTF_CSRF_TIME_LIMIT=None,
-        DISTRICT=config.DISTRICT,
-        ZONE=ZoneInfo(config.TIME_ZONE),
-        DEMO=config.DEMO,
-    )
-    app.debug = config.DEBUG
-    db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    login_manager.init_app(app)
-    csrf.init_app(app)
-    with app.app_context():
-        storage.prepare(db.engine)
-        storage.check(db.engine)
-    web.init_app(app)
-    return app
+    from .wiring import wired  # noqa: PLC0415
 
-
-def _absolute(url: str) -> str:
-    """An SQLite file is found from the folder the program was started in."""
-    scheme = "sqlite:///"
-    if not url.startswith(scheme):
-        return url
-    return scheme + str(Path(url.removeprefix(scheme)).absolute())
+    return wired(config)

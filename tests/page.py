@@ -133,7 +133,7 @@ class Client:
         """One request in a context of its own, as a server would; redirects are not followed."""
         db.session.rollback()
         with self._app.app_context():
-            return self._http.open(path, method=method, **kwargs)
+            return self._http.open(path, method=method, buffered=True, **kwargs)
 
     def get(self, path, status=200):
         return self._opened(path, self.request("GET", path), status)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .logic import FACTS, Answer, Expression, Fact
 from .outcome import Outcome
@@ -76,8 +76,7 @@ class Edition:
         return tuple(dict.fromkeys(row.then for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What an edition says of one sheet.
 
     ``because`` holds the rows that decide, in order; for an undetermined matter, the rows
@@ -117,7 +116,7 @@ def decide(edition: Edition, answers: Mapping[Fact, Answer]) -> Decision:
     ask = left.ask
     return Decision(
         Outcome.UNDETERMINED if left.outcome is None else left.outcome,
-        tuple(edition.rows[number] for number in left.because),
+        tuple([edition.rows[number] for number in left.because]),
         ask,
-        tuple(fact for fact in unknown if fact not in ask),
+        tuple([fact for fact in unknown if fact not in ask]),
     )

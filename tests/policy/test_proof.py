@@ -72,14 +72,14 @@ def test_unknown_treated_as_no_is_caught():
 def test_asking_in_form_order_instead_of_the_best_is_caught():
     def dull(edition, answers):
         decision = decide(edition, answers)
-        return replace(decision, ask=tuple(fact for fact in FACTS if fact in decision.ask))
+        return decision._replace(ask=tuple(fact for fact in FACTS if fact in decision.ask))
 
     assert "most useful question" in next(proof.problems(EDINA_273, dull))
 
 
 def test_asking_for_nothing_is_caught():
     def silent(edition, answers):
-        return replace(decide(edition, answers), ask=())
+        return decide(edition, answers)._replace(ask=())
 
     assert next(proof.problems(EDINA_273, silent), None)
 

@@ -1,0 +1,127 @@
+"""Commands that run a district's own server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from incident_app.vocabulary import Role
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@contextmanager
+def application() -> Iterator[Flask]:
+    """The application of the environment's settings, its database at hand.
+
+    Leaves with a plain sentence when the settings or the database are not fit.
+    """
+    from config import ConfigError  # noqa: PLC0415 - classify must start without all this
+    from incident_app import create_app  # noqa: PLC0415
+    from incident_app.storage import StorageError  # noqa: PLC0415
+
+    try:
+        app = create_app()
+    except (ConfigError, StorageError) as error:
+        for sentence in str(error).splitlines():
+            click.echo(sentence, err=True)
+        sys.exit(1)
+    with app.app_context():
+        yield app
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest version. Safe to run again."""
+    with application():
+        migrated()
+    click.echo("The database is up to date.")
+
+
+def migrated() -> None:
+    """Run the migrations on the database at hand."""
+    from flask_migrate import upgrade  # noqa: PLC0415
+
+    upgrade()
+
+
+@click.command()
+def serve() -> None:
+    """Serve the pages under gunicorn, on INCIDENT_HOST and INCIDENT_PORT."""
+    from .server import Taken, run, taken_by_none  # noqa: PLC0415
+
+    with application() as app:
+        host, port = app.config["HOST"], app.config["PORT"]
+    try:
+        taken_by_none(host, port)
+    except Taken as taken:
+        click.echo(str(taken), err=True)
+        sys.exit(1)
+    click.echo(f"Serving on http://{host}:{port}")
+    run(host, port)
+
+
+@click.command("create-admin")
+@click.option("--email", prompt="E-mail address", help="What they sign in with.")
+@click.option("--name", prompt="Name", help="Their name, as pages show it.")
+@click.option("--school", prompt="School", help="The name of their school.")
+@click.option(
+    "--code",
+    help="Two to five capital letters that begin the school's references, such as EHS; "
+    "only for a school that is not there yet.",
+)
+@click.password_option(help="15 characters or more; asked for when left out.")
+def create_admin(email: str, name: str, school: str, code: str | None, password: str) -> None:
+    """Make an administrator of a school, and the school when it is new."""
+    from incident_app.services import Refused, accounts, district  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    with application():
+        try:
+            theirs = district.named(school)
+            if theirs is None:
+                code = code or click.prompt("Code of the new school, such as EHS")
+                theirs = district.open_school(viewer=None, name=school, code=code, now=now)
+            accounts.create(
+                viewer=None,
+                name=name,
+                email=email,
+                role=Role.ADMINISTRATOR,
+                password=password,
+                schools=[theirs],
+                now=now,
+            )
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from None
+    click.echo(f"{name} can now sign in as {email.strip().lower()}.")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "map_file",
+    required=True,
+    help="A map file, or one that comes with the program: nibrs_az2016, los_angeles.",
+)
+@click.option("--school", required=True, help="The name or code of the school they belong to.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+def import_incidents(file: Path, map_file: str, school: str, *, dry_run: bool) -> None:
+    """Import incidents from another system's CSV FILE.
+
+    The map says which column is what, and which values answer which question; see
+    docs/import.md. Every row that can't be taken is named with its reason. Running it again
+    adds nothing twice, also after an interruption. The exit status is 2 when rows were
+    rejected.
+    """
+    from .importing import run  # noqa: PLC0415
+
+    with application() as app:
+        sys.exit(run(file, map_file, school, dry_run=dry_run, zone=app.config["ZONE"]))

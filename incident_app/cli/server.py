@@ -1,0 +1,43 @@
+"""Handing over to gunicorn."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+
+
+class Taken(RuntimeError):
+    """Something else serves there already; the message says what to do."""
+
+
+def taken_by_none(host: str, port: int) -> None:
+    """Check that an address is free to serve on.
+
+    :raises Taken: it isn't.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                advice = f"Another program serves on port {port}. Stop it, or choose another: "
+                raise Taken(f"{advice}INCIDENT_PORT={port + 1}") from None
+            raise Taken(f"Can't serve on {host}, port {port}: {error.strerror}.") from None
+
+
+def run(host: str, port: int) -> None:
+    """Become gunicorn: one process of eight threads, as SQLite has one writer."""
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 - our own interpreter, no shell
+        sys.executable,
+        [
+            *(sys.executable, "-m", "gunicorn", "incident_app:create_app()"),
+            *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
+            *("--workers", "1", "--threads", "8", "--log-level", "warning"),
+            *("--no-control-socket",),
+        ],
+    )

@@ -1,0 +1,65 @@
+"""Puts the application together."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from config import Config
+
+from . import storage, web
+from .extensions import csrf, db, login_manager, migrate
+from .policy import editions
+from .policy.engine import decide
+from .policy.logic import sheet
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def wired(config: Config | None = None) -> Flask:
+    """The whole application.
+
+    :param config: read from the environment when left out.
+    :raises ConfigError: settings are missing or wrong.
+    :raises StorageError: the database is not fit to keep records.
+    """
+    config = config or Config.from_environ(os.environ)
+    app = Flask("incident_app", template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(
+        SECRET_KEY=config.SECRET_KEY,
+        SQLALCHEMY_DATABASE_URI=_absolute(config.DATABASE_URL),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not config.on_loopback,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        HOST=config.HOST,
+        PORT=config.PORT,
+        DISTRICT=config.DISTRICT,
+        ZONE=ZoneInfo(config.TIME_ZONE),
+        DEMO=config.DEMO,
+    )
+    app.debug = config.DEBUG
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    with app.app_context():
+        storage.prepare(db.engine)
+        storage.check(db.engine)
+    web.init_app(app)
+    for edition in editions.ADOPTED:
+        decide(edition, sheet())  # the order of questions is worked out before the first visitor
+    return app
+
+
+def _absolute(url: str) -> str:
+    """An SQLite file is found from the folder the program was started in."""
+    scheme = "sqlite:///"
+    if not url.startswith(scheme):
+        return url
+    return scheme + str(Path(url.removeprefix(scheme)).absolute())

@@ -1,0 +1,173 @@
+"""Every endpoint is closed unless it says otherwise, and the list here is complete."""
+
+import pytest
+from flask import Blueprint
+
+from incident_app import web
+from incident_app.extensions import db
+from incident_app.vocabulary import Role
+from incident_app.web import gate
+
+EVERYONE = set(Role)
+WHO = {
+    "account.sign_in": "public",
+    "static": "public",
+    "account.sign_out": EVERYONE,
+    "home.show": EVERYONE,
+    "incidents.index": {Role.ADMINISTRATOR},
+    "incidents.log": {Role.ADMINISTRATOR},
+    "incidents.show": {Role.ADMINISTRATOR},
+    "matters.answer": {Role.ADMINISTRATOR},
+}
+
+
+def test_the_list_names_every_endpoint_and_no_other(app):
+    assert set(WHO) == {rule.endpoint for rule in app.url_map.iter_rules()}
+    for endpoint, who in WHO.items():
+        if who == "public":
+            assert endpoint in gate.PUBLIC
+            assert gate.declared(app, endpoint) is None
+        else:
+            assert gate.declared(app, endpoint) == frozenset(who)
+
+
+def test_the_application_does_not_start_with_an_undeclared_endpoint(
+    app, monkeypatch, make_app, tmp_path
+):
+    forgotten = Blueprint("forgotten", __name__)
+    forgotten.add_url_rule("/forgotten", "page", lambda: "secret")
+    monkeypatch.setattr(web.home, "bp", forgotten)
+    with pytest.raises(gate.Undeclared, match=r"forgotten\.page"):
+        make_app(f"sqlite:///{tmp_path / 'other.db'}")
+
+
+def paths(app, incident):
+    """Every address of the application, filled in with a record that exists."""
+    ids = {"incident_id": incident.id, "matter_id": incident.matters[0].id, "filename": "app.css"}
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            built = rule.build({name: str(ids[name]) for name in rule.arguments})
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield rule.endpoint, method, built[1]
+
+
+@pytest.fixture
+def incident(make):
+    return make.incident(make.administrator())
+
+
+def test_without_sign_in_every_closed_address_leads_to_sign_in(app, pages, incident):
+    client = pages.anonymous()
+    for endpoint, method, path in paths(app, incident):
+        if endpoint not in gate.PUBLIC:
+            token = _token(client)
+            answer = client.request(method, path, data={"csrf_token": token})
+            assert answer.status_code == 302, path
+            assert answer.location.startswith("/sign-in"), path
+    absent = client.request("GET", "/no/such/page")
+    assert absent.location.startswith("/sign-in")
+
+
+def _token(client):
+    client.get("/sign-in")
+    return dict(client.page.values("/sign-in"))["csrf_token"]
+
+
+def test_to_every_role_left_out_a_page_does_not_exist(app, pages, make, incident):
+    for role in set(Role) - {Role.ADMINISTRATOR}:
+        client = pages.sign_in(make.account(role))
+        missing = client.get("/no/such/page", status=404)
+        body = client.response.data
+        assert missing.h1 == 1
+        for endpoint, method, path in paths(app, incident):
+            if endpoint not in gate.PUBLIC and role not in WHO[endpoint]:
+                token = next(v for n, v in client.page.values("/sign-out") if n == "csrf_token")
+                answer = client.request(method, path, data={"csrf_token": token})
+                assert answer.status_code == 404, path
+                assert _without_tokens(answer.data) == _without_tokens(body), path
+
+
+def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, incident):
+    client = pages.sign_in(make.administrator(make.school("WMS")))
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for real, absent in [
+        (f"/incidents/{incident.id}", f"/incidents/{nobody}"),
+        (f"/matters/{incident.matters[0].id}/answers", f"/matters/{nobody}/answers"),
+    ]:
+        bodies = [client.request("GET", path) for path in (real, absent)]
+        assert [each.status_code for each in bodies] == [404, 404]
+        assert _without_tokens(bodies[0].data) == _without_tokens(bodies[1].data)
+
+
+def _without_tokens(body):
+    import re
+
+    return re.sub(rb'name="csrf_token" value="[^"]*"', b"", body)
+
+
+def test_every_role_but_the_administrator_reads_that_its_part_is_coming(pages, make):
+    for role in set(Role) - {Role.ADMINISTRATOR}:
+        client = pages.sign_in(make.account(role))
+        assert "Your part of this program is coming." in client.page.text
+        assert role.title in client.page.title
+
+
+def test_a_disabled_account_is_out_on_the_next_request(pages, make):
+    account = make.administrator()
+    client = pages.sign_in(account)
+    account.active = False
+    db.session.commit()
+    assert client.get("/incidents").title.startswith("Sign in")
+
+
+def test_signing_out_ends_it(pages, make):
+    client = pages.sign_in(make.administrator())
+    client.submit("/sign-out")
+    assert client.get("/incidents").title.startswith("Sign in")
+
+
+@pytest.mark.parametrize(
+    "next_page", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x"]
+)
+def test_sign_in_never_leads_out_of_the_site(pages, make, next_page):
+    account = make.administrator()
+    client = pages.anonymous()
+    client.get(f"/sign-in?next={next_page}")
+    from tests.make import PASSWORD
+
+    client.submit("/sign-in", email=account.email, password=PASSWORD, next=next_page)
+    assert client.path.startswith("/incidents")
+
+
+def test_sign_in_leads_on_to_the_page_wanted(pages, make):
+    account = make.administrator()
+    client = pages.anonymous()
+    client.get("/incidents/new")
+    from tests.make import PASSWORD
+
+    client.submit("/sign-in", email=account.email, password=PASSWORD)
+    assert client.path == "/incidents/new"
+
+
+def test_every_answer_has_the_security_headers(app, pages, incident):
+    client = pages.anonymous()
+    for _, _, path in [
+        *paths(app, incident),
+        ("", "GET", "/no/such/page"),
+        ("", "GET", "/static/nothing"),
+    ]:
+        answer = client.request("GET", path)
+        for name, value in web.HEADERS.items():
+            assert answer.headers[name] == value, path
+        if not path.endswith(".css"):
+            assert answer.headers["Cache-Control"] == "no-store", path
+
+
+def test_a_post_without_its_token_changes_nothing(app, pages, make, incident):
+    client = pages.sign_in(incident.logged_by)
+    for _, method, path in paths(app, incident):
+        if method == "POST":
+            assert client.request("POST", path, data={"crime": "yes"}).status_code in {302, 400}
+    from incident_app.models import Answer
+
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0

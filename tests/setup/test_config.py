@@ -1,0 +1,90 @@
+"""Settings: every problem at once, and no secret with a default."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from config import Config, ConfigError
+
+GOOD = {"INCIDENT_SECRET_KEY": "s" * 40}
+
+
+def problems(**environ):
+    with pytest.raises(ConfigError) as wrong:
+        Config.from_environ({**GOOD, **environ})
+    return wrong.value.problems
+
+
+def test_a_secret_is_all_that_must_be_set():
+    config = Config.from_environ(GOOD)
+    assert config.DATABASE_URL == "sqlite:///var/incident.db"
+    assert not config.DEMO
+    assert not config.DEBUG
+
+
+def test_there_is_no_default_secret():
+    with pytest.raises(ConfigError, match="INCIDENT_SECRET_KEY is missing"):
+        Config.from_environ({})
+
+
+def test_every_problem_is_reported_at_once():
+    with pytest.raises(ConfigError) as wrong:
+        Config.from_environ(
+            {
+                "INCIDENT_SECRET_KEY": "short",
+                "INCIDENT_PORT": "many",
+                "INCIDENT_DEBUG": "perhaps",
+                "INCIDENT_TIME_ZONE": "Edina",
+                "INCIDENT_DATABSE_URL": "sqlite:///typo.db",
+            }
+        )
+    said = "\n".join(wrong.value.problems)
+    for name in ("SECRET_KEY", "PORT", "DEBUG", "TIME_ZONE", "DATABSE_URL is not a setting"):
+        assert f"INCIDENT_{name}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "demo-" + "s" * 40, "demo secret"),
+        ("DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql+psycopg://"),
+        ("DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+        ("TIME_ZONE", "../etc/passwd", "must be a zone's name"),
+        ("PORT", "0", "whole number from 1 to 65535"),
+        ("PORT", "70000", "whole number from 1 to 65535"),
+        ("DISTRICT", "  ", "must not be empty"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_to_do(name, value, said):
+    (problem,) = problems(**{f"INCIDENT_{name}": value})
+    assert said in problem
+    assert name in problem
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "school.example", "::"])
+def test_debug_stays_on_this_machine(host):
+    (problem,) = problems(INCIDENT_DEBUG="yes", INCIDENT_HOST=host)
+    assert "INCIDENT_DEBUG may be on only" in problem
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_debug_on_a_loopback_address_is_allowed(host):
+    assert Config.from_environ({**GOOD, "INCIDENT_DEBUG": "yes", "INCIDENT_HOST": host}).DEBUG
+
+
+def test_a_demo_secret_is_allowed_in_the_demo():
+    assert Config.from_environ(
+        {"INCIDENT_SECRET_KEY": "demo-" + "s" * 40, "INCIDENT_DEMO": "yes"}
+    ).DEMO
+
+
+def test_a_config_never_changes():
+    with pytest.raises(AttributeError):
+        Config.from_environ(GOOD).DEBUG = True
+
+
+def test_every_setting_is_documented():
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    for setting in fields(Config):
+        assert f"`INCIDENT_{setting.name}`" in text
