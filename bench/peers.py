@@ -21,7 +21,7 @@ from json_logic import jsonLogic
 
 from incident_app.policy.editions import EDINA_273
 from incident_app.policy.engine import Contradiction, decide
-from incident_app.policy.logic import FACTS
+from incident_app.policy.logic import FACTS, Algebra
 from incident_app.policy.outcome import Outcome
 from incident_app.policy.table import OUTCOMES, REFUSED, compiled, packed, shortest
 
@@ -42,9 +42,10 @@ ZEN_DECISION = "ZEN, `ZenDecision.evaluate`, trace"
 @cache
 def first_match():
     """Each code with the sheets that settle it, as ``(fact, answer)`` pairs; the first wins."""
-    refused = EDINA_273.refuses.walk(
+    pairs = Algebra(
         lambda fact: ((fact.name, True),), add, None, lambda pair: ((pair[0][0], not pair[0][1]),)
     )
+    refused = EDINA_273.refuses.walk(pairs)
     found = [(REFUSED, [refused])]
     for outcome in EDINA_273.outcomes:
         sheets = shortest(EDINA_273, outcome)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,21 +11,9 @@ import sqlalchemy as sa
 
 from config import Config
 from tests import postgres
+from tests.machine import KINDS, missing, ran, skip_or_fail
 from tests.make import Make
 from tests.page import Pages
-
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-KINDS = ("SQLite", "PostgreSQL", "browser")
-ran: Counter[str] = Counter()
-missing: dict[str, str] = {}
-
-
-def skip_or_fail(kind: str, reason: str) -> None:
-    """A loud skip for a person; in CI, where everything must be there, a failure."""
-    missing[kind] = reason
-    if IN_CI:
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.hookimpl(hookwrapper=True)

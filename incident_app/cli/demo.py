@@ -115,7 +115,7 @@ def _set_up(password: str) -> None:
                 password=password,
                 now=datetime.now(UTC),
                 zone=app.config["ZONE"],
-                progress=lambda: bar.update(1),
+                progress=lambda _done: bar.update(1),
             )
         db.session.remove()
         db.engine.dispose()

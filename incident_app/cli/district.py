@@ -85,6 +85,7 @@ def create_admin(email: str, name: str, school: str, code: str | None, password:
     now = datetime.now(UTC)
     with application():
         try:
+            accounts.refuse_unfit(name=name, email=email, password=password)
             theirs = district.named(school)
             if theirs is None:
                 code = code or click.prompt("Code of the new school, such as EHS")

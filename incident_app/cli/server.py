@@ -24,8 +24,10 @@ def taken_by_none(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                advice = f"Another program serves on port {port}. Stop it, or choose another: "
-                raise Taken(f"{advice}INCIDENT_PORT={port + 1}") from None
+                raise Taken(
+                    f"Another program serves on port {port}. Stop it, or choose another port "
+                    f"with INCIDENT_PORT, such as {port + 1 if port < 65535 else 8000}."  # noqa: PLR2004
+                ) from None
             raise Taken(f"Can't serve on {host}, port {port}: {error.strerror}.") from None
 
 

@@ -1,214 +1,38 @@
-"""The eleven facts a policy can turn on, and their algebra.
+"""The eleven facts a policy can turn on, and the combinations that have a name.
 
 A fact is a yes-no question. Its answer is ``True``, ``False`` or ``None`` (*not known
-yet*): unknown is an answer of its own and never stands for no. Facts combine with ``&``,
-``|`` and ``~`` into expressions, and one expression serves every use: it is evaluated by
-Kleene's three values, put into plain English, asked for its facts, and walked by whatever
-compiles it. No rule is ever written down a second time.
+yet*): unknown is an answer of its own and never stands for no. Facts combine by the algebra
+of :mod:`incident_app.policy.algebra`.
 """
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from .algebra import Algebra, Answer, Expression, Fact
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-T = TypeVar("T")
-
-Answer = bool | None
-Answers = "Mapping[Fact, Answer]"
-
-
-class Expression(ABC):
-    """A condition over facts; immutable, and equal only to itself."""
-
-    __slots__ = ()
-
-    def __and__(self, other: Expression) -> Expression:
-        return Both(self, other)
-
-    def __or__(self, other: Expression) -> Expression:
-        return Either(self, other)
-
-    def __invert__(self) -> Expression:
-        return Opposite(self)
-
-    @abstractmethod
-    def walk(
-        self,
-        fact: Callable[[Fact], T],
-        both: Callable[[T, T], T],
-        either: Callable[[T, T], T],
-        opposite: Callable[[T], T],
-    ) -> T:
-        """Rebuild the expression in another algebra: three values, bits, columns, sets."""
-
-    @abstractmethod
-    def words(self, *, holds: bool = True) -> str:
-        """A clause in plain English, without capital letter or full stop.
-
-        :param holds: ``False`` gives the clause that says the opposite.
-        """
-
-    def evaluate(self, answers: Mapping[Fact, Answer]) -> Answer:
-        """Kleene's three values: ``None`` when the unknown answers leave it open.
-
-        :raises KeyError: an answer was left out; unknown must be said as ``None``.
-        """
-        return self.walk(answers.__getitem__, _kleene_and, _kleene_or, _kleene_not)
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts it names, in form order."""
-        named: frozenset[Fact] = self.walk(
-            lambda fact: frozenset((fact,)), frozenset.union, frozenset.union, lambda facts: facts
-        )
-        return tuple(fact for fact in FACTS if fact in named)
-
-
-def _kleene_and(left: Answer, right: Answer) -> Answer:
-    if left is False or right is False:
-        return False
-    return None if left is None or right is None else True
-
-
-def _kleene_or(left: Answer, right: Answer) -> Answer:
-    if left is True or right is True:
-        return True
-    return None if left is None or right is None else False
-
-
-def _kleene_not(value: Answer) -> Answer:
-    return None if value is None else not value
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Fact(Expression):
-    """A yes-no question the policy turns on.
-
-    ``question`` is what the form asks, ``explains`` its one line of explanation, ``example``
-    one example. ``yes`` and ``no`` are the clauses a sentence uses for either answer, and
-    ``source`` is where the question's meaning comes from.
-    """
-
-    name: str
-    question: str
-    explains: str
-    example: str
-    yes: str
-    no: str
-    source: str
-
-    def walk(
-        self,
-        fact: Callable[[Fact], T],
-        both: Callable[[T, T], T],  # noqa: ARG002 - a leaf has nothing to combine
-        either: Callable[[T, T], T],  # noqa: ARG002
-        opposite: Callable[[T], T],  # noqa: ARG002
-    ) -> T:
-        """A fact is a leaf."""
-        return fact(self)
-
-    def words(self, *, holds: bool = True) -> str:
-        """The clause for a yes, or for a no."""
-        return self.yes if holds else self.no
-
-    def __repr__(self) -> str:
-        return self.name.upper()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Both(Expression):
-    """True when both sides are; false as soon as one side is."""
-
-    left: Expression
-    right: Expression
-
-    def walk(
-        self,
-        fact: Callable[[Fact], T],
-        both: Callable[[T, T], T],
-        either: Callable[[T, T], T],
-        opposite: Callable[[T], T],
-    ) -> T:
-        """Both sides, then ``both``."""
-        left = self.left.walk(fact, both, either, opposite)
-        return both(left, self.right.walk(fact, both, either, opposite))
-
-    def words(self, *, holds: bool = True) -> str:
-        """Joined by *and*; the opposite, by De Morgan, by *or*."""
-        return _joined(self, holds=holds, by="and" if holds else "or")
-
-    def __repr__(self) -> str:
-        return f"({self.left!r} & {self.right!r})"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Either(Expression):
-    """True as soon as one side is; false when both are."""
-
-    left: Expression
-    right: Expression
-
-    def walk(
-        self,
-        fact: Callable[[Fact], T],
-        both: Callable[[T, T], T],
-        either: Callable[[T, T], T],
-        opposite: Callable[[T], T],
-    ) -> T:
-        """Both sides, then ``either``."""
-        left = self.left.walk(fact, both, either, opposite)
-        return either(left, self.right.walk(fact, both, either, opposite))
-
-    def words(self, *, holds: bool = True) -> str:
-        """Joined by *or*; the opposite, by De Morgan, by *and*."""
-        return _joined(self, holds=holds, by="or" if holds else "and")
-
-    def __repr__(self) -> str:
-        return f"({self.left!r} | {self.right!r})"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Opposite(Expression):
-    """True when the inner condition is false."""
-
-    inner: Expression
-
-    def walk(
-        self,
-        fact: Callable[[Fact], T],
-        both: Callable[[T, T], T],
-        either: Callable[[T, T], T],
-        opposite: Callable[[T], T],
-    ) -> T:
-        """The inner condition, then ``opposite``."""
-        return opposite(self.inner.walk(fact, both, either, opposite))
-
-    def words(self, *, holds: bool = True) -> str:
-        """The inner condition's opposite."""
-        return self.inner.words(holds=not holds)
-
-    def __repr__(self) -> str:
-        return f"~{self.inner!r}"
-
-
-def _joined(pair: Both | Either, *, holds: bool, by: str) -> str:
-    """``a and b``; a choice inside a conjunction is bracketed by *either ... or* and commas."""
-    clauses = [side.words(holds=holds) for side in (pair.left, pair.right)]
-    if by == "or":
-        return " or ".join(clause.removeprefix("either ") for clause in clauses).join(
-            ("either ", "")
-        )
-    return (
-        ", and ".join(clauses)
-        if any(" or " in clause for clause in clauses)
-        else " and ".join(clauses)
-    )
-
+__all__ = [
+    "AT_SCHOOL",
+    "BODILY_HARM",
+    "BY_NAME",
+    "CRIME",
+    "FACTS",
+    "FIREARM",
+    "GUARDIAN_REQUEST",
+    "HARM",
+    "JUVENILE",
+    "PETTY_OFFENSE",
+    "REQUEST",
+    "SCHOOL_EVENT",
+    "SCHOOL_PROPERTY",
+    "SCHOOL_RULE",
+    "STATUS_OFFENSE",
+    "THREAT",
+    "VICTIM_REQUEST",
+    "Algebra",
+    "Answer",
+    "Expression",
+    "Fact",
+    "sheet",
+]
 
 FIREARM = Fact(
     name="firearm",

@@ -14,7 +14,7 @@ from itertools import chain
 from operator import and_
 from typing import TYPE_CHECKING
 
-from .logic import FACTS, Expression, Fact
+from .logic import FACTS, Algebra, Expression, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -138,10 +138,12 @@ def whole(
         for place, fact in enumerate(reversed(FACTS))
     }
 
+    in_bits = Algebra(columns.__getitem__, int.__and__, int.__or__, everywhere.__xor__)
+
     def bits(condition: Expression | None) -> int:
         if condition is None:
             return everywhere
-        return condition.walk(columns.__getitem__, int.__and__, int.__or__, everywhere.__xor__)
+        return condition.walk(in_bits)
 
     holds = [bits(condition) for condition in conditions]
     impossible = bits(refused)

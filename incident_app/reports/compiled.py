@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from incident_app.policy.logic import Algebra
 from incident_app.policy.table import shortest
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def as_sql(edition: Edition, columns: Mapping[Fact, sa.ColumnElement[bool | None
 
     :param columns: for each of the eleven facts a boolean; NULL is *not known yet*.
     """
-    contradictory = edition.refuses.walk(columns.__getitem__, sa.and_, sa.or_, sa.not_)
+    contradictory = edition.refuses.walk(Algebra(columns.__getitem__, sa.and_, sa.or_, sa.not_))
     arms = [
         (sa.or_(*(_known(sheet, columns) for sheet in shortest(edition, outcome))), outcome.value)
         for outcome in edition.outcomes

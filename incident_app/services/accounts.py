@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 128
+LONGEST_ACCOUNT_NAME = 120
+LONGEST_EMAIL = 254
 
 hasher = PasswordHasher()
 _NOBODY = hasher.hash("nobody has this password")
@@ -45,15 +47,8 @@ def create(  # noqa: PLR0913 - what makes an account
     :raises Refused: the e-mail address is taken or malformed, a name is missing, the password
         has fewer than 15 or more than 128 characters, or an administrator has no school.
     """
+    refuse_unfit(name=name, email=email, password=password)
     email = email.strip().lower()
-    if not name.strip():
-        raise Refused("Enter a name.", "name")
-    if "@" not in email.strip("@") or " " in email:
-        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", "email")
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Refused(
-            f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
-        )
     if role is Role.ADMINISTRATOR and not schools:
         raise Refused("Choose at least one school for an administrator.", "schools")
     hashed = hasher.hash(password)
@@ -73,6 +68,22 @@ def create(  # noqa: PLR0913 - what makes an account
         db.session.flush()
         journal.record("account created", account, by=viewer, at=now, role=role.value)
     return account
+
+
+def refuse_unfit(*, name: str, email: str, password: str) -> None:
+    """Refuse what can't be an account, before anything is made for it.
+
+    :raises Refused: the first that is wrong; an e-mail address that is taken is not known here.
+    """
+    if not 1 <= len(name.strip()) <= LONGEST_ACCOUNT_NAME:
+        raise Refused(f"Enter a name of at most {LONGEST_ACCOUNT_NAME} characters.", "name")
+    local, at, domain = email.strip().rpartition("@")
+    if not (local and at and domain) or " " in email.strip() or len(email) > LONGEST_EMAIL:
+        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", "email")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Refused(
+            f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
+        )
 
 
 def authenticate(email: str, password: str) -> Account | None:

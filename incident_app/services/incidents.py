@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,19 +14,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Answer, Incident, Matter, Participant, Person, School
-from incident_app.policy.conducts import BY_CODE
-from incident_app.vocabulary import (
-    LONGEST_NARRATIVE,
-    LONGEST_PLACE,
-    Learned,
-    Part,
-    PersonKind,
-    Precision,
-    Value,
-)
+from incident_app.models import Answer, Incident, Matter, Participant, School
+from incident_app.vocabulary import Learned, Part, PersonKind, Precision
 
-from . import NotFound, Refused, deciding, references, transaction
+from . import NotFound, Refused, keeping, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -34,15 +25,21 @@ if TYPE_CHECKING:
     from incident_app.policy.logic import Fact
 
 PAGE = 50
+CLOCKS_DIFFER = timedelta(minutes=5)
+NOT_PAST = "Enter a day and time that have passed."
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewMatter:
-    """A conduct to log under an actor, with what is already answered."""
+    """A conduct to log under an actor, with what is already answered.
+
+    ``note`` is kept with each answer, save those that have their own in ``notes``.
+    """
 
     conduct: str
     answers: Mapping[Fact, Known] = field(default_factory=dict)
     note: str = ""
+    notes: Mapping[Fact, str] = field(default_factory=dict)
     conduct_words: str = ""
     external_id: str = ""
 
@@ -85,10 +82,13 @@ def log(new: NewIncident, *, viewer: Account, now: datetime) -> Incident:
     The same source and external id a second time give the incident that is there, unchanged.
 
     :raises NotFound: the school, or a known person, is out of the viewer's reach.
-    :raises Refused: something that makes a record is missing or too long.
+    :raises Refused: something that makes a record is missing or too long, or it lies more than
+        five minutes in the future.
     :raises Contradiction: the answers of a matter can't all be true.
     """
-    _refuse_what_is_no_record(new)
+    keeping.refuse_what_is_no_record(new)
+    if new.occurred_at > now + CLOCKS_DIFFER:
+        raise Refused(NOT_PAST, "day")
     try:
         return _logged_once(new, viewer=viewer, now=now)
     except sa.exc.IntegrityError:
@@ -105,7 +105,7 @@ def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Inciden
             raise NotFound
         incident = _already_logged(new)
         if incident is None:
-            incident = _kept(new, school, viewer=viewer, now=now)
+            incident = keeping.incident(new, school, viewer=viewer, now=now)
             journal.record(
                 "incident logged", incident, by=viewer, at=now, matters=len(incident.matters)
             )
@@ -169,111 +169,3 @@ def _already_logged(new: NewIncident) -> Incident | None:
             Incident.source == new.source, Incident.external_id == new.external_id
         )
     )
-
-
-def _kept(new: NewIncident, school: School, *, viewer: Account, now: datetime) -> Incident:
-    incident = Incident(
-        reference=references.new(school, Incident),
-        school=school,
-        occurred_at=new.occurred_at,
-        occurred_on=new.occurred_on,
-        precision=new.precision,
-        place=new.place.strip(),
-        learned=new.learned,
-        narrative=new.narrative,
-        source=new.source,
-        external_id=new.external_id,
-        logged_by=viewer,
-        logged_at=now,
-    )
-    db.session.add(incident)
-    db.session.flush()
-    people = [_person(each, school, viewer=viewer) for each in new.participants]
-    for place, (each, person) in enumerate(zip(new.participants, people, strict=True)):
-        participant = Participant(
-            incident=incident, person=person, part=each.part, place_in_form=place
-        )
-        db.session.add(participant)
-        db.session.flush()
-        for matter in each.matters:
-            _matter_kept(matter, participant, viewer=viewer, now=now)
-    return incident
-
-
-def _person(new: NewParticipant, school: School, *, viewer: Account) -> Person:
-    """The known person in reach, or a new one of this school."""
-    if new.person_id is not None:
-        known = db.session.scalar(
-            sa.select(Person).where(Person.id == new.person_id, reach(viewer, Action.PICK_PERSON))
-        )
-        if known is None:
-            raise NotFound
-        return known
-    name = "" if new.kind is PersonKind.UNKNOWN else new.name.strip()
-    return Person(kind=new.kind, name=name, described=new.described.strip(), school=school)
-
-
-def _matter_kept(new: NewMatter, actor: Participant, *, viewer: Account, now: datetime) -> None:
-    incident = actor.incident
-    place = len(incident.matters)
-    matter = Matter(
-        reference=references.new(incident.school, Matter),
-        incident=incident,
-        actor=actor,
-        conduct=new.conduct,
-        conduct_words=new.conduct_words,
-        external_id=new.external_id or str(place + 1),
-        place_in_form=place,
-    )
-    db.session.add(matter)
-    db.session.flush()
-    for fact, known in new.answers.items():
-        db.session.add(
-            Answer(
-                matter=matter,
-                fact=fact.name,
-                value=Value.of(known),
-                note=new.note,
-                given_by_id=viewer.id,
-                given_at=now,
-            )
-        )
-    deciding.decided(matter, by=viewer, at=now)
-
-
-def _refuse_what_is_no_record(new: NewIncident) -> None:
-    if not new.place.strip():
-        raise Refused("Enter where it happened.", "place")
-    if len(new.place) > LONGEST_PLACE:
-        raise Refused(f"Enter a place of at most {LONGEST_PLACE} characters.", "place")
-    if not new.narrative.strip():
-        raise Refused("Enter what happened.", "narrative")
-    if len(new.narrative) > LONGEST_NARRATIVE:
-        raise Refused(
-            f"Enter what happened in at most {LONGEST_NARRATIVE:,} characters.", "narrative"
-        )
-    if any("\0" in text for text in _texts(new)):
-        raise Refused("Remove the NUL character; it can't be kept.", "narrative")
-    actors = [each for each in new.participants if each.part is Part.ACTOR]
-    if not actors:
-        raise Refused("Enter at least one actor: who did it, known or not.", "participants")
-    for actor in actors:
-        if not actor.matters:
-            raise Refused("Choose what each actor did.", "conducts")
-    for each in new.participants:
-        _refuse_what_is_nobody(each)
-
-
-def _texts(new: NewIncident) -> list[str]:
-    people = [text for each in new.participants for text in (each.name, each.described)]
-    return [new.place, new.narrative, *people]
-
-
-def _refuse_what_is_nobody(new: NewParticipant) -> None:
-    if new.person_id is None and new.kind is not PersonKind.UNKNOWN and not new.name.strip():
-        raise Refused("Enter the visitor's name, or choose an unknown person.", "name")
-    if new.part is not Part.ACTOR and new.matters:
-        raise Refused("Only an actor has a conduct.", "conducts")
-    for matter in new.matters:
-        if matter.conduct not in BY_CODE:
-            raise Refused("Choose a conduct from the list.", "conducts")

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from incident_app.policy.logic import Fact
 
 
-def get(matter_id: UUID, *, viewer: Account, action: Action = Action.READ_INCIDENT) -> Matter:
-    """A matter with its incident, answers and decisions.
+def to_answer(matter_id: UUID, *, viewer: Account) -> Matter:
+    """A matter the viewer may answer, with its incident, answers and decisions.
 
-    :raises NotFound: absent, or its incident is out of the viewer's reach.
+    :raises NotFound: absent, or out of the viewer's reach.
     """
-    matter = db.session.scalar(_reachable(matter_id, viewer=viewer, action=action))
+    matter = db.session.scalar(_reachable(matter_id, viewer=viewer))
     if matter is None:
         raise NotFound
     return matter
@@ -57,11 +57,7 @@ def answer(
         raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} plain characters.", "note")
     with transaction():
         # Two people answering at once are decided one after the other.
-        matter = db.session.scalar(
-            _reachable(matter_id, viewer=viewer, action=Action.ANSWER_MATTER).with_for_update(
-                of=Matter
-            )
-        )
+        matter = db.session.scalar(_reachable(matter_id, viewer=viewer).with_for_update(of=Matter))
         if matter is None:
             raise NotFound
         given = {each.fact for each in matter.answers}
@@ -96,11 +92,11 @@ def answer(
     return decision
 
 
-def _reachable(matter_id: UUID, *, viewer: Account, action: Action) -> sa.Select[Matter]:
+def _reachable(matter_id: UUID, *, viewer: Account) -> sa.Select[Matter]:
     return (
         sa.select(Matter)
         .join(Matter.incident)
-        .where(Matter.id == matter_id, reach(viewer, action))
+        .where(Matter.id == matter_id, reach(viewer, Action.ANSWER_MATTER))
         .options(
             joinedload(Matter.incident).joinedload(Incident.school),
             selectinload(Matter.answers).joinedload(Answer.given_by),

@@ -94,7 +94,7 @@ def test_out_of_reach_a_matter_is_neither_read_nor_answered(cast):
     for viewer, action, may in rows():
         if action is Action.ANSWER_MATTER and not may:
             with pytest.raises(NotFound):
-                matters.get(matter.id, viewer=people[viewer])
+                matters.to_answer(matter.id, viewer=people[viewer])
             with pytest.raises(NotFound):
                 matters.answer(matter.id, known(crime=True), viewer=people[viewer], now=NOON)
     assert len(db.session.get(type(matter), matter.id).decisions) == 1

@@ -23,7 +23,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
 from incident_app.policy.conducts import FAMILIES
-from incident_app.services.incidents import NewIncident, NewMatter, NewParticipant
+from incident_app.services import Refused
+from incident_app.services.incidents import NOT_PAST, NewIncident, NewMatter, NewParticipant
 from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned, Part, PersonKind
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class PersonForm(Form):
     """One person and their part; an actor has one conduct or more."""
 
     part = SelectField("Part in it", choices=[SelectChoice(p.value, w) for p, w in PARTS.items()])
-    who = SelectField("Who")
+    who = SelectField("Who", validators=[InputRequired("Choose who it was, known or not.")])
     name = StringField(
         "Name, or what is known of them",
         description="For a visitor or an unknown person only, such as “tall, red jacket”.",
@@ -111,7 +112,12 @@ class LogForm(FlaskForm):
         ],
     )
     learned = SelectField(
-        "How it became known", choices=[SelectChoice(each.value, w) for each, w in LEARNED.items()]
+        "How it became known",
+        choices=[
+            SelectChoice("", "Choose how"),
+            *(SelectChoice(each.value, words) for each, words in LEARNED.items()),
+        ],
+        validators=[InputRequired("Choose how it became known.")],
     )
     narrative = TextAreaField(
         "What happened",
@@ -131,6 +137,7 @@ class LogForm(FlaskForm):
         super().__init__(**kwargs)
         self.school.choices = [SelectChoice(str(each.id), each.name) for each in schools]
         self._people = [
+            SelectChoice("", "Choose who"),
             SelectChoice(UNKNOWN, "Unknown person"),
             SelectChoice(VISITOR, "Visitor: enter the name below"),
             *(SelectChoice(str(each.id), each.shown) for each in people),
@@ -148,7 +155,7 @@ class LogForm(FlaskForm):
         """Add or remove a row: ``person``, ``conduct-0``, ``remove-1``. Nothing typed is lost."""
         what, _, number = wish.partition("-")
         if what == "person" and len(self.people) < MOST_PEOPLE:
-            self.people.append_entry({"part": Part.VICTIM.value, "who": UNKNOWN})
+            self.people.append_entry({"part": Part.VICTIM.value})
         elif number.isdecimal() and int(number) < len(self.people):
             row = self.people.entries[int(number)]
             if what == "conduct" and len(row.form.conducts) < MOST_CONDUCTS:
@@ -161,11 +168,16 @@ class LogForm(FlaskForm):
         """As the service takes it.
 
         :param zone: the district's; day and time were entered in it.
+        :raises Refused: the day is beyond what a calendar holds.
         """
         there = datetime.combine(self.day.data, self.time.data, zone)
+        try:
+            moment = there.astimezone(UTC)
+        except OverflowError:
+            raise Refused(NOT_PAST, "day") from None
         return NewIncident(
             school_id=UUID(self.school.data),
-            occurred_at=there.astimezone(UTC),
+            occurred_at=moment,
             occurred_on=self.day.data,
             place=self.place.data or "",
             narrative=self.narrative.data or "",

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from incident_app.access import Action
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import FACTS
 from incident_app.reports.matter_card import card
@@ -30,7 +29,7 @@ bp = Blueprint("matters", __name__, url_prefix="/matters")
 @roles(Role.ADMINISTRATOR)
 def answer(matter_id: UUID) -> ResponseReturnValue:
     """Answer the questions of a matter, or correct the answers."""
-    matter = matters.get(matter_id, viewer=current_user, action=Action.ANSWER_MATTER)
+    matter = matters.to_answer(matter_id, viewer=current_user)
     shown = card(matter)
     form = AnswersForm({each.fact: each.value.value for each in matter.answers})
     if "suggest" in request.form:
