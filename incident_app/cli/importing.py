@@ -42,7 +42,7 @@ def run(file: Path, map_file: str, school_name: str, *, dry_run: bool, zone: Zon
     rejected = [each for each in found if isinstance(each, Rejected)]
     for each in rejected:
         click.echo(f"line {each.number}: {each.reason}", err=True)
-    preview = importing.preview(rows, school=school, source=by.source)
+    preview = importing.preview(rows, school=school, source=by.source, now=datetime.now(UTC))
     _say_preview(preview, file, len(found), len(rejected))
     refused = preview.refused
     if dry_run:

@@ -62,12 +62,10 @@ class Imported:
     refused: Mapping[str, str]
 
 
-def preview(
-    rows: Sequence[Row], *, school: School, source: str, now: datetime | None = None
-) -> Preview:
+def preview(rows: Sequence[Row], *, school: School, source: str, now: datetime) -> Preview:
     """Count what an import of these rows would do; writes nothing.
 
-    :param now: refuses what lies after it, as the import does; left out, nothing is for that.
+    :param now: refuses what lies after it, as the import does.
     """
     there = _there(source)
     counts: Counter[str] = Counter()
@@ -265,6 +263,6 @@ def _refuse_other_school(owner: UUID, school_id: UUID) -> None:
         raise Refused("It is already there, under another school.")
 
 
-def _refuse_future(new: NewIncident, now: datetime | None) -> None:
-    if now and new.occurred_at > now:
+def _refuse_future(new: NewIncident, now: datetime) -> None:
+    if new.occurred_at > now:
         raise Refused("Its date has not come yet.")

@@ -80,7 +80,7 @@ def answers(matter):
 
 
 def test_the_nibrs_file_is_imported_once(school, nibrs, samples):
-    seen = importing.preview(nibrs, school=school, source=NIBRS)
+    seen = importing.preview(nibrs, school=school, source=NIBRS, now=NOON)
     assert (seen.incidents, seen.matters) == (433, 514)
     assert (seen.incidents_there, seen.matters_there, seen.refused) == (0, 0, {})
 
@@ -101,7 +101,7 @@ def test_the_nibrs_file_is_imported_once(school, nibrs, samples):
     assert (again.incidents_new, again.matters_new) == (0, 0)
     assert (again.incidents_there, again.matters_there) == (433, 514)
     assert counts() == kept
-    there = importing.preview(nibrs, school=school, source=NIBRS)
+    there = importing.preview(nibrs, school=school, source=NIBRS, now=NOON)
     assert (there.incidents_there, there.matters_there) == (433, 514)
     assert there.outcomes == seen.outcomes
 
@@ -260,7 +260,7 @@ def test_two_imports_at_one_moment_keep_each_incident_once(app, school, few):
 def test_an_incident_that_is_there_gets_only_the_matters_it_lacks(school, nibrs):
     rows = [row for row in nibrs if row.incident == "AZ16-0013"]
     run(rows[:1], school)
-    seen = importing.preview(rows, school=school, source=NIBRS)
+    seen = importing.preview(rows, school=school, source=NIBRS, now=NOON)
     assert (seen.incidents_there, seen.matters, seen.matters_there) == (1, 3, 1)
     more = run(rows, school)
     assert (more.incidents_there, more.matters_there, more.matters_new) == (1, 1, 2)
@@ -281,7 +281,7 @@ def test_the_same_source_under_another_school_is_refused(make, school, few):
     kept = counts()
     other = make.school("CHS")
     why = {row.incident: "It is already there, under another school." for row in few}
-    assert importing.preview(few, school=other, source=NIBRS).refused == why
+    assert importing.preview(few, school=other, source=NIBRS, now=NOON).refused == why
     done = run(few, other)
     assert done.refused == why
     assert (done.incidents_new, done.incidents_there, done.matters_there) == (0, 0, 0)
@@ -295,7 +295,7 @@ def test_rows_that_give_different_dates_are_refused_and_the_others_kept(school, 
     why = {
         "AZ16-0013": f"Lines {rows[0].number} and {rows[1].number} give different dates.",
     }
-    assert importing.preview(rows, school=school, source=NIBRS).refused == why
+    assert importing.preview(rows, school=school, source=NIBRS, now=NOON).refused == why
     done = run(rows, school)
     assert (done.refused, done.incidents_new) == (why, 1)
 
