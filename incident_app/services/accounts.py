@@ -91,7 +91,10 @@ def authenticate(email: str, password: str) -> Account | None:
 
     Takes as long for an address nobody has.
     """
-    account = db.session.scalar(sa.select(Account).where(Account.email == email.strip().lower()))
+    email = email.strip().lower()
+    # PostgreSQL refuses to be asked for text with a NUL in it; nobody has such an address.
+    asked = sa.select(Account).where(Account.email == email)
+    account = None if "\0" in email else db.session.scalar(asked)
     try:
         hasher.verify(account.password_hash if account else _NOBODY, password)
     except VerificationError:

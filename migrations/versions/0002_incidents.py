@@ -1,4 +1,4 @@
-"""Incidents, their participants and matters. None of them is ever deleted."""
+"""Incidents, their participants and matters: kept as they were logged."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -104,22 +104,23 @@ def upgrade() -> None:
 
 
 def _keep() -> None:
-    """Refuse DELETE; on PostgreSQL, TRUNCATE too."""
+    """Refuse UPDATE and DELETE; on PostgreSQL, TRUNCATE too."""
     if op.get_bind().dialect.name == "sqlite":
         for table in KEPT:
-            op.execute(
-                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never deleted'); END"
-            )
+            for verb in ("update", "delete"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is kept as it was logged'); END"
+                )
         return
     op.execute(
-        "CREATE FUNCTION never_deleted() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is never deleted', TG_TABLE_NAME; END $$"
+        "CREATE FUNCTION kept_as_logged() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is kept as it was logged', TG_TABLE_NAME; END $$"
     )
     for table in KEPT:
         op.execute(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION never_deleted()"
+            f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION kept_as_logged()"
         )
 
 
@@ -131,4 +132,4 @@ def downgrade() -> None:
     op.drop_index("ix_incident_school_id_occurred_at_id", table_name="incident")
     op.drop_table("incident")
     if op.get_bind().dialect.name != "sqlite":
-        op.execute("DROP FUNCTION never_deleted()")
+        op.execute("DROP FUNCTION kept_as_logged()")

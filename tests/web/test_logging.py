@@ -209,7 +209,11 @@ def test_hostile_text_is_shown_as_text(page):
 def test_wrong_credentials_say_one_thing(pages, principal):
     client = pages.anonymous()
     said = set()
-    for email, password in [(principal.email, "wrong"), ("nobody@district.example", PASSWORD)]:
+    for email, password in [
+        (principal.email, "wrong"),
+        ("nobody@district.example", PASSWORD),
+        ("\0", "\0"),
+    ]:
         client.get("/sign-in")
         said.add(
             client.submit(email=email, password=password).text.split("Check what you entered")[1]

@@ -11,14 +11,14 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from incident_app.policy.logic import BY_NAME, FACTS
-from incident_app.vocabulary import LONGEST_NOTE
+from incident_app.vocabulary import LONGEST_NOTE, Value
 
 if TYPE_CHECKING:
     from incident_app.policy.conducts import Conduct, Suggestion
     from incident_app.policy.engine import Contradiction
     from incident_app.policy.logic import Answer, Fact
 
-WORDS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
+WORDS = {Value.YES: "Yes", Value.NO: "No", Value.UNKNOWN: "Not known yet"}
 
 
 class AnswerField(RadioField):
@@ -28,18 +28,14 @@ class AnswerField(RadioField):
         self.fact = fact
         super().__init__(
             fact.question,
-            choices=[
-                SelectChoice("yes", "Yes"),
-                SelectChoice("no", "No"),
-                SelectChoice("unknown", "Not known yet"),
-            ],
+            choices=[SelectChoice(value.value, words) for value, words in WORDS.items()],
             validate_choice=False,
             **kwargs,
         )
 
     def pre_validate(self, form: object) -> None:  # noqa: ARG002 - WTForms passes it
         """Refuse only what was never offered."""
-        if self.data not in {None, *WORDS}:
+        if self.data not in {None, *(value.value for value in WORDS)}:
             raise ValidationError("Choose yes, no or not known yet.")
 
 
@@ -76,7 +72,7 @@ class AnswersForm(_Questions, FlaskForm):
     def answers(self) -> dict[Fact, Answer]:
         """What is answered on the page."""
         return {
-            BY_NAME[field.name]: WORDS[field.data]
+            BY_NAME[field.name]: Value(field.data).known
             for field in self
             if isinstance(field, AnswerField) and field.data is not None
         }
@@ -85,7 +81,7 @@ class AnswersForm(_Questions, FlaskForm):
         """Choose what the catalogue suggests where nothing is chosen; how many that were."""
         empty = [s for s in conduct.suggestions if self[s.fact.name].data is None]
         for suggestion in empty:
-            self[suggestion.fact.name].data = "yes" if suggestion.answer else "no"
+            self[suggestion.fact.name].data = Value.of(suggestion.answer).value
         return len(empty)
 
     def refuse(self, contradiction: Contradiction) -> None:

@@ -1,0 +1,76 @@
+"""Two people at one moment: nothing is lost, nothing is doubled, one comes after the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from incident_app.extensions import db
+from incident_app.models import Account, Answer, Decision, Incident
+from incident_app.policy.engine import Contradiction
+from incident_app.services import incidents, matters
+from tests.make import NOON, known
+
+
+def together(app, *calls):
+    """Run each call in a thread and a session of its own, all let go at one moment."""
+    gate = Barrier(len(calls))
+
+    def run(call):
+        with app.app_context():
+            gate.wait()
+            try:
+                return call()
+            finally:
+                db.session.remove()
+
+    db.session.rollback()
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.exception() for future in [pool.submit(run, call) for call in calls]]
+
+
+@pytest.fixture
+def owner(make):
+    return make.administrator()
+
+
+def test_the_same_submission_sent_eight_times_at_once_is_one_incident(app, make, owner):
+    new = make.new_incident(owner.schools[0])
+    who = owner.id
+
+    def send():
+        incidents.log(new, viewer=db.session.get(Account, who), now=NOON)
+
+    assert together(app, *[send] * 8) == [None] * 8
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
+    assert db.session.scalar(db.select(db.func.count(Decision.seq))) == 1
+
+
+def test_two_who_answer_at_once_are_decided_one_after_the_other(app, make, owner):
+    matter, who = make.incident(owner).matters[0].id, owner.id
+
+    def answering(**answers):
+        return lambda: matters.answer(
+            matter, known(**answers), viewer=db.session.get(Account, who), now=NOON
+        )
+
+    failed = together(app, answering(crime=True), answering(threat=True), answering(firearm=False))
+    assert failed == [None] * 3
+    decisions = db.session.scalars(db.select(Decision).order_by(Decision.seq)).all()
+    assert len(decisions) == 4
+    assert decisions[-1].outcome.value == "law_enforcement"
+    assert [sum(v != "unknown" for v in d.inputs.values()) for d in decisions] == [0, 1, 2, 3]
+
+
+def test_two_who_contradict_each_other_leave_a_record_that_is_possible(app, make, owner):
+    matter, who = make.incident(owner).matters[0].id, owner.id
+
+    def answering(**answers):
+        return lambda: matters.answer(
+            matter, known(**answers), viewer=db.session.get(Account, who), now=NOON
+        )
+
+    failed = together(app, answering(firearm=True), answering(crime=False))
+    assert sorted(type(each).__name__ for each in failed) == ["Contradiction", "NoneType"]
+    assert any(isinstance(each, Contradiction) for each in failed)
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 1
