@@ -118,5 +118,5 @@ def decide(edition: Edition, answers: Mapping[Fact, Answer]) -> Decision:
         Outcome.UNDETERMINED if left.outcome is None else left.outcome,
         tuple([edition.rows[number] for number in left.because]),
         ask,
-        tuple([fact for fact in unknown if fact not in ask]),
+        tuple([fact for fact in unknown if fact not in ask] if ask else unknown),
     )

@@ -49,15 +49,14 @@ class Remaining:
         self.facts = facts
         self.cells = cells
         self._known = known
-        self._given: dict[tuple[Fact, bool], Remaining] = {}
+        self._known_after: tuple[dict[Fact, Remaining], dict[Fact, Remaining]] = ({}, {})
 
     def given(self, fact: Fact, answer: bool) -> Remaining:  # noqa: FBT001 - an answer
         """What remains after one more answer."""
-        try:
-            return self._given[fact, answer]
-        except KeyError:
-            left = self._given[fact, answer] = self._after(fact, answer=answer)
-            return left
+        known = self._known_after[answer]
+        if fact not in known:
+            known[fact] = self._after(fact, answer=answer)
+        return known[fact]
 
     def _after(self, fact: Fact, *, answer: bool) -> Remaining:
         if fact not in self.facts:
@@ -71,7 +70,7 @@ class Remaining:
         """The cells that are not contradictory."""
         return tuple(cell for cell in self.cells if cell is not None)
 
-    @property
+    @cached_property
     def refused(self) -> bool:
         """Whether the answers so far contradict each other however the rest is answered."""
         return not self.possible
