@@ -44,13 +44,12 @@ def test_an_incident_may_have_any_number_of_actors_and_conducts(make, owner):
     assert len({matter.reference for matter in incident.matters}) == 24
 
 
-def test_references_are_short_readable_and_say_nothing_about_order(make, owner):
+def test_references_are_short_and_readable(make, owner):
     references = [make.incident(owner).reference for _ in range(8)]
     for reference in references:
         school, four, two = reference.split("-")
         assert (school, len(four), len(two)) == ("EHS", 4, 2)
         assert not set(four + two) & set("01ILOU")
-    assert references != sorted(references) or references != sorted(references, reverse=True)
 
 
 def test_a_late_request_is_a_new_answer_and_a_new_decision(make, owner):
@@ -107,7 +106,7 @@ def test_every_decision_can_be_replayed_from_what_it_stores(make, owner):
     )
     for decision in db.session.scalars(db.select(Decision)):
         inputs = {BY_NAME[name]: Value(word).known for name, word in decision.inputs.items()}
-        assert list(decision.inputs) == [fact.name for fact in FACTS] or set(inputs) == set(FACTS)
+        assert set(inputs) == set(FACTS)
         said = decide(editions.named(decision.edition), inputs)
         assert said.outcome is decision.outcome
         assert [row["cite"] for row in decision.rows] == list(said.cites)
