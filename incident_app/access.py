@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from incident_app.vocabulary import Role
 
-from .models import Incident, Person, School
+from .models import Account as Accounts
+from .models import Draft, Incident, Person, PolicyText, School
 from .models.account import account_school
 
 if TYPE_CHECKING:
@@ -28,13 +30,20 @@ class Action(Enum):
     PICK_PERSON = "person: name them in an incident"
     READ_INCIDENT = "incident: read it and its matters"
     ANSWER_MATTER = "incident: answer the questions of its matters"
+    ADD_TO_INCIDENT = "incident: add words or a file to it"
+    EDIT_DRAFT = "draft: go on with it"
+    ASK_COLLEAGUE = "account: ask them to answer a question"
+    READ_POLICY = "policy text: read the district's own words"
+    PASTE_POLICY = "policy text: paste the district's own words"
 
 
-def reach(viewer: Account, action: Action) -> sa.ColumnElement[bool]:
+def reach(  # noqa: PLR0911 - an arm for each thing a role may do
+    viewer: Account, action: Action
+) -> sa.ColumnElement[bool]:
     """The records on which this viewer may take this action.
 
-    A clause over ``School``, ``Person`` or ``Incident``, as the action's value says. An
-    inactive account reaches nothing.
+    A clause over the table that the action's value begins with. An inactive account reaches
+    nothing.
     """
     if not viewer.active:
         return sa.false()
@@ -46,7 +55,23 @@ def reach(viewer: Account, action: Action) -> sa.ColumnElement[bool]:
             return School.id.in_(own_schools)
         case Role.ADMINISTRATOR, Action.PICK_PERSON:
             return Person.school_id.in_(own_schools)
-        case Role.ADMINISTRATOR, Action.READ_INCIDENT | Action.ANSWER_MATTER:
+        case Role.ADMINISTRATOR, (
+            Action.READ_INCIDENT | Action.ANSWER_MATTER | Action.ADD_TO_INCIDENT
+        ):
             return Incident.school_id.in_(own_schools)
+        case Role.ADMINISTRATOR, Action.EDIT_DRAFT:
+            return Draft.account_id == viewer.id
+        case Role.ADMINISTRATOR, Action.ASK_COLLEAGUE:
+            return _administers(own_schools) & (Accounts.id != viewer.id)
+        case _, Action.READ_POLICY:
+            return PolicyText.seq.is_not(None)
+        case Role.SYSTEM_ADMINISTRATOR, Action.PASTE_POLICY:
+            return PolicyText.seq.is_not(None)
         case _:
             return sa.false()
+
+
+def _administers(schools: sa.Select[tuple[UUID]]) -> sa.ColumnElement[bool]:
+    """Accounts in use that administer one of these schools."""
+    there = sa.select(account_school.c.account_id).where(account_school.c.school_id.in_(schools))
+    return Accounts.active & (Accounts.role == Role.ADMINISTRATOR) & Accounts.id.in_(there)

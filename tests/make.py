@@ -19,6 +19,11 @@ class Make:
     def __init__(self):
         self._next = count(1)
 
+    def letters(self):
+        """Capitals that nobody has had yet, for a school's code."""
+        number = next(self._next)
+        return "".join(chr(ord("A") + number // 26**place % 26) for place in (2, 1, 0))
+
     def school(self, code="EHS", name=None):
         return district.open_school(viewer=None, name=name or f"{code} School", code=code, now=NOON)
 

@@ -16,6 +16,8 @@ from .account import Account
 from .school import School
 
 if TYPE_CHECKING:
+    from .addition import Addition
+    from .attachment import Attachment
     from .matter import Matter, Participant
 
 
@@ -55,4 +57,10 @@ class Incident(Noun):
     )
     matters: Mapped[list[Matter]] = relationship(
         back_populates="incident", order_by="Matter.place_in_form"
+    )
+    additions: Mapped[list[Addition]] = relationship(
+        back_populates="incident", order_by="Addition.seq"
+    )
+    attachments: Mapped[list[Attachment]] = relationship(
+        back_populates="incident", order_by="Attachment.added_at, Attachment.id"
     )

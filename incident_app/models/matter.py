@@ -16,6 +16,7 @@ from .person import Person
 
 if TYPE_CHECKING:
     from .answer import Answer
+    from .asking import Asking
     from .decision import Decision
 
 
@@ -68,3 +69,4 @@ class Matter(Noun):
     decisions: Mapped[list[Decision]] = relationship(
         back_populates="matter", order_by="Decision.seq"
     )
+    askings: Mapped[list[Asking]] = relationship(back_populates="matter", order_by="Asking.seq")

@@ -42,4 +42,22 @@ LOADED = {
         ),
         ("event", {"id": C, "name": "incident logged", "subject": "incident", "subject_id": D, "account_id": B, "detail": "{}", "at": AT}),
     ],
+    "0004_standing": [],
+    "0005_writing": [
+        ("draft", {"id": A, "account_id": B, "fields": "[]", "version": 1, "created_at": AT, "saved_at": AT}),
+        (
+            "attachment",
+            {
+                "id": A, "incident_id": D, "name": "note.txt", "media_type": "text/plain", "size": 1, "sha256": "0" * 64,
+                "content": b"x", "added_by_id": B, "added_at": AT,
+            },
+        ),
+        ("addition", {"id": A, "incident_id": D, "text": "The nurse called.", "added_by_id": B, "added_at": AT}),
+        ("account", {"id": C, "name": "Ben", "email": "ben@x.example", "role": "administrator", "password_hash": "x", "active": True, "created_at": AT}),
+        ("asking", {"id": A, "matter_id": F, "fact": "crime", "of_id": C, "by_id": B, "note": "", "asked_at": AT}),
+    ],
+    "0006_policy_text": [
+        ("policy_text", {"id": A, "edition": "edina_273", "paragraph": "IV.B", "text": "Adopted.", "pasted_by_id": B, "pasted_at": AT}),
+    ],
+    "0007_search": [],
 }  # fmt: skip

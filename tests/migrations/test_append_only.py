@@ -4,16 +4,40 @@ import pytest
 import sqlalchemy as sa
 
 from incident_app.extensions import db
-from incident_app.models import Answer, Decision, Event, Incident, Matter, Participant
+from incident_app.models import (
+    Addition,
+    Answer,
+    Asking,
+    Attachment,
+    Decision,
+    Event,
+    Incident,
+    Matter,
+    Participant,
+    PolicyText,
+)
+from tests.make import NOON
 
-LINES = (Answer, Decision, Event)
-KEPT = (Incident, Participant, Matter)
+LINES = (Addition, Answer, Asking, Decision, Event, PolicyText)
+KEPT = (Attachment, Incident, Participant, Matter)
 
 
 @pytest.fixture
 def record(make):
     """At least one row in every table that is protected."""
-    incident = make.incident(make.administrator(), ("fighting", {"crime": True}))
+    owner = make.administrator()
+    incident = make.incident(owner, ("fighting", {"crime": True}))
+    colleague = make.administrator(owner.schools[0])
+    who, where, what = owner.id, incident.id, incident.matters[0].id
+    for line in (
+        Addition(incident_id=where, text="Later.", added_by_id=who, added_at=NOON),
+        Asking(matter_id=what, fact="threat", of_id=colleague.id, by_id=who, asked_at=NOON),
+        Attachment(incident_id=where, name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, content=b"x",
+                   added_by_id=who, added_at=NOON),
+        PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=who, pasted_at=NOON),
+    ):  # fmt: skip
+        db.session.add(line)
+    db.session.commit()
     for table in (*LINES, *KEPT):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(table)), table
     return incident

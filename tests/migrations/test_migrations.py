@@ -39,10 +39,22 @@ def test_create_all_is_never_used():
             assert not re.search(r"\bcreate_all\(", file.read_text()), file
 
 
+SEARCH = "incident_words"
+"""SQLite's full-text tables and PostgreSQL's indexes of this name are no tables of the models."""
+
+
 def test_the_schema_equals_the_models(bare):
     upgrade()
+
+    def ours(name, kind, _parents):
+        return kind == "schema" or not name.startswith(
+            (SEARCH, "ix_incident_words", "ix_addition_words")
+        )
+
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": ours}
+        )
         assert compare_metadata(context, db.metadata) == []
 
 
@@ -58,7 +70,7 @@ def test_every_constraint_has_a_name(bare):
     upgrade()
     there = sa.inspect(db.engine)
     for table in there.get_table_names():
-        if table != "alembic_version":
+        if table != "alembic_version" and not table.startswith(SEARCH):
             found = [
                 *there.get_check_constraints(table),
                 *there.get_unique_constraints(table),

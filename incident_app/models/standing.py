@@ -1,0 +1,32 @@
+"""Where each matter stands now, for lists and counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from incident_app.extensions import Model
+from incident_app.policy.outcome import Outcome
+
+
+class Standing(Model):
+    """The outcome in force of one matter, and since when it has been that one.
+
+    Written by the database itself whenever a decision is added (migration 0004), so it can't
+    drift and no code writes it. It holds nothing that the decisions don't.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        sa.Index("ix_standing_incident_id_outcome", "incident_id", "outcome"),
+        sa.Index("ix_standing_school_id_outcome_since", "school_id", "outcome", "since"),
+    )
+
+    matter_id: Mapped[UUID] = mapped_column(sa.ForeignKey("matter.id"), primary_key=True)
+    incident_id: Mapped[UUID] = mapped_column(sa.ForeignKey("incident.id"))
+    school_id: Mapped[UUID] = mapped_column(sa.ForeignKey("school.id"))
+    outcome: Mapped[Outcome]
+    since: Mapped[datetime]
