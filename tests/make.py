@@ -10,6 +10,8 @@ from incident_app.services import accounts, district, incidents
 from incident_app.vocabulary import Learned, Part, PersonKind, Role
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
+"""When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
 PASSWORD = "a password of the tests"
 
 

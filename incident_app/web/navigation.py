@@ -31,7 +31,7 @@ class Shown:
 LINKS: dict[Role, tuple[Link, ...]] = {
     Role.ADMINISTRATOR: (
         Link("incidents.index", "Incidents", frozenset({"incidents", "matters"})),
-        Link("incidents.log", "Log an incident"),
+        Link("drafts.log", "Log an incident", frozenset({"drafts"})),
     ),
 }
 

@@ -25,7 +25,12 @@ def init_app(app: Flask) -> None:
 
 
 def now() -> datetime:
-    """This moment; the only clock the pages read."""
+    """This moment; the only clock the pages read. A test sets its own."""
+    clock = current_app.config.get("CLOCK", _clock)
+    return clock()
+
+
+def _clock() -> datetime:
     return datetime.now(UTC)
 
 

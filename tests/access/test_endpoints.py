@@ -1,12 +1,16 @@
 """Every endpoint is closed unless it says otherwise, and the list here is complete."""
 
+from uuid import uuid4
+
 import pytest
 from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
+from incident_app.services import drafts
 from incident_app.vocabulary import Role
 from incident_app.web import gate
+from tests.make import NOON, PASSWORD
 
 EVERYONE = set(Role)
 WHO = {
@@ -15,7 +19,11 @@ WHO = {
     "account.sign_out": EVERYONE,
     "home.show": EVERYONE,
     "incidents.index": {Role.ADMINISTRATOR},
-    "incidents.log": {Role.ADMINISTRATOR},
+    "drafts.log": {Role.ADMINISTRATOR},
+    "drafts.index": {Role.ADMINISTRATOR},
+    "drafts.edit": {Role.ADMINISTRATOR},
+    "drafts.save": {Role.ADMINISTRATOR},
+    "drafts.discard": {Role.ADMINISTRATOR},
     "incidents.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
 }
@@ -43,7 +51,12 @@ def test_the_application_does_not_start_with_an_undeclared_endpoint(
 
 def paths(app, incident):
     """Every address of the application, filled in with a record that exists."""
-    ids = {"incident_id": incident.id, "matter_id": incident.matters[0].id, "filename": "app.css"}
+    ids = {
+        "incident_id": incident.id,
+        "matter_id": incident.matters[0].id,
+        "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
+        "filename": "app.css",
+    }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
@@ -53,7 +66,10 @@ def paths(app, incident):
 
 @pytest.fixture
 def incident(make):
-    return make.incident(make.administrator())
+    """An incident, and a draft of whoever logged it."""
+    owner = make.administrator()
+    drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
+    return make.incident(owner)
 
 
 def test_without_sign_in_every_closed_address_leads_to_sign_in(app, pages, incident):
@@ -133,8 +149,6 @@ def test_sign_in_never_leads_out_of_the_site(pages, make, next_page):
     account = make.administrator()
     client = pages.anonymous()
     client.get(f"/sign-in?next={next_page}")
-    from tests.make import PASSWORD
-
     client.submit("/sign-in", email=account.email, password=PASSWORD, next=next_page)
     assert client.path.startswith("/incidents")
 
@@ -143,8 +157,6 @@ def test_sign_in_leads_on_to_the_page_wanted(pages, make):
     account = make.administrator()
     client = pages.anonymous()
     client.get("/incidents/new")
-    from tests.make import PASSWORD
-
     client.submit("/sign-in", email=account.email, password=PASSWORD)
     assert client.path == "/incidents/new"
 
