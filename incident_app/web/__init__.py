@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from flask import request
 from jinja2 import StrictUndefined
 
-from . import account, drafts, errors, gate, home, incidents, matters, navigation, words
+from . import (
+    account,
+    drafts,
+    errors,
+    gate,
+    home,
+    incidents,
+    matters,
+    navigation,
+    policy,
+    words,
+)
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -31,7 +42,7 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (account.bp, home.bp, incidents.bp, drafts.bp, matters.bp):
+    for blueprint in (account.bp, home.bp, incidents.bp, drafts.bp, matters.bp, policy.bp):
         app.register_blueprint(blueprint)
     words.init_app(app)
     navigation.init_app(app)

@@ -26,6 +26,10 @@ WHO = {
     "drafts.discard": {Role.ADMINISTRATOR},
     "incidents.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
+    "policy.show": EVERYONE,
+    "policy.history": EVERYONE,
+    "policy.try_it": EVERYONE,
+    "policy.texts": {Role.SYSTEM_ADMINISTRATOR},
 }
 
 
@@ -56,6 +60,7 @@ def paths(app, incident):
         "matter_id": incident.matters[0].id,
         "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
         "filename": "app.css",
+        "name": "edina_273",
     }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

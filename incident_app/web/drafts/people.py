@@ -17,16 +17,16 @@ from incident_app.reports.route_panel import route
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.text import is_blank
 from incident_app.vocabulary import LONGEST_NAME, Part, PersonKind, Value
-from incident_app.web.matters.forms import AnswerField, suggested
+from incident_app.web.questions import Questions, suggested
 
 if TYPE_CHECKING:
     from wtforms import Field
 
     from incident_app.policy.conducts import Conduct, Suggestion
     from incident_app.policy.engine import Edition
-    from incident_app.policy.logic import Answer, Fact
     from incident_app.reports.picking import Found, Roster
     from incident_app.reports.route_panel import Route
+    from incident_app.web.questions import AnswerField
 
 MOST_CONDUCTS = 10
 MOST_MATCHES = 6
@@ -55,15 +55,7 @@ class Panel(NamedTuple):
     unconfirmed: int
 
 
-class _Questions:
-    """One field for each fact, in form order."""
-
-
-for _fact in FACTS:
-    setattr(_Questions, _fact.name, AnswerField(_fact))
-
-
-class ConductForm(_Questions, Form):
+class ConductForm(Questions, Form):
     """One conduct of an actor, found by everyday words, and the questions of that matter."""
 
     words = StringField(
@@ -108,12 +100,6 @@ class ConductForm(_Questions, Form):
         """Whether nothing was entered in this row."""
         return not self.code.data and not (self.words.data or "").strip()
 
-    def answers(self) -> dict[Fact, Answer]:
-        """What is answered; a question left alone is not in it."""
-        given = ((fact, self[fact.name].data) for fact in FACTS)
-        known = {value.value for value in Value}
-        return {fact: Value(data).known for fact, data in given if data in known}
-
     def panel(self, edition: Edition) -> Panel | None:
         """The matter as it stands, once a conduct is chosen."""
         if self.chosen is None:
@@ -122,8 +108,7 @@ class ConductForm(_Questions, Form):
         try:
             now = route(edition, answers)
         except Contradiction as contradiction:
-            for fact in contradiction.facts:
-                self[fact.name].errors = [str(contradiction)]
+            self.refuse(contradiction)
             now = None
         asked = {each.fact for each in now.ask} if now else set(FACTS)
         front, folded = [], []
@@ -150,8 +135,7 @@ class ConductForm(_Questions, Form):
         try:
             decide(edition, sheet() | self.answers())
         except Contradiction as contradiction:
-            for fact in contradiction.facts:
-                self[fact.name].errors = [str(contradiction)]
+            self.refuse(contradiction)
             return False
         return True
 
