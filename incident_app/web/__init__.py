@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined
 
-from . import account, errors, gate, home, incidents, matters, words
+from . import account, attachments, errors, gate, home, incidents, matters, words
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -21,6 +21,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+DOWNLOAD = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Besides, for a file that is sent to be saved: opened all the same, it can do nothing."""
+
 
 def init_app(app: Flask) -> None:
     """Register pages, the sign-in gate, errors, headers and words.
@@ -29,7 +35,7 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (account.bp, home.bp, incidents.bp, matters.bp):
+    for blueprint in (account.bp, attachments.bp, home.bp, incidents.bp, matters.bp):
         app.register_blueprint(blueprint)
     words.init_app(app)
     errors.init_app(app)
@@ -39,6 +45,8 @@ def init_app(app: Flask) -> None:
 
 def _headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        response.headers.update(DOWNLOAD)
     if response.mimetype != "text/css":
         response.headers["Cache-Control"] = "no-store"
     return response

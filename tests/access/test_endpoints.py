@@ -7,6 +7,7 @@ from incident_app import web
 from incident_app.extensions import db
 from incident_app.vocabulary import Role
 from incident_app.web import gate
+from tests.make import Make
 
 EVERYONE = set(Role)
 WHO = {
@@ -18,6 +19,8 @@ WHO = {
     "incidents.log": {Role.ADMINISTRATOR},
     "incidents.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
+    "attachments.add": {Role.ADMINISTRATOR},
+    "attachments.download": {Role.ADMINISTRATOR},
 }
 
 
@@ -43,7 +46,10 @@ def test_the_application_does_not_start_with_an_undeclared_endpoint(
 
 def paths(app, incident):
     """Every address of the application, filled in with a record that exists."""
-    ids = {"incident_id": incident.id, "matter_id": incident.matters[0].id, "filename": "app.css"}
+    ids = {
+        "incident_id": incident.id, "matter_id": incident.matters[0].id, "filename": "app.css",
+        "attachment_id": Make().attachment(incident).id,
+    }  # fmt: skip
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
@@ -93,6 +99,7 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
     for real, absent in [
         (f"/incidents/{incident.id}", f"/incidents/{nobody}"),
         (f"/matters/{incident.matters[0].id}/answers", f"/matters/{nobody}/answers"),
+        (f"/attachments/{make.attachment(incident).id}", f"/attachments/{nobody}"),
     ]:
         bodies = [client.request("GET", path) for path in (real, absent)]
         assert [each.status_code for each in bodies] == [404, 404]
