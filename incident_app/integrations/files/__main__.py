@@ -11,15 +11,15 @@ import sys
 
 from .kept import Unsafe
 
-SECONDS = 20
 MEMORY = 1024**3
-"""Limits: of the processor's time, and in bytes."""
+"""Limit in bytes."""
 
 
-def main(kind: str) -> None:
+def main(kind: str, seconds: int) -> None:
     """Look into what comes in.
 
     :param kind: *picture* or *document*.
+    :param seconds: of the processor's time that it may take.
     """
     if kind == "picture":
         from .pictures import redrawn as look  # noqa: PLC0415 - only what reads this kind
@@ -27,7 +27,7 @@ def main(kind: str) -> None:
         from .documents import checked as look  # noqa: PLC0415
     content = sys.stdin.buffer.read()
     for limit, most in (
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
@@ -41,4 +41,4 @@ def main(kind: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

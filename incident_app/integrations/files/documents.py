@@ -118,8 +118,10 @@ def _refuse_active(each: DictionaryObject) -> None:
         if said := found.get(str(_value(each, key))):
             raise Unsafe(said)
     opening = _value(each, "/OpenAction")
-    if isinstance(opening, DictionaryObject) and _value(opening, "/S") not in HARMLESS_AT_OPENING:
-        raise Unsafe(OPENS)
+    if isinstance(opening, DictionaryObject):
+        action = str(_value(opening, "/S"))
+        if action not in HARMLESS_AT_OPENING:
+            raise Unsafe(ACTIONS.get(action, OPENS))
 
 
 def _value(each: DictionaryObject, key: str) -> PdfObject | None:

@@ -80,7 +80,10 @@ def _drawn(content: bytes, form: str | None) -> Image.Image:
             raise Unsafe(TOO_LARGE)
         picture.load()
         turn = UPRIGHT.get(_held(picture))
-        drawn = picture.convert(_mode(picture))
+        if picture.mode == "I;16":  # a scan in 65,536 greys; converted as it is, all would be white
+            drawn = picture.point(lambda grey: grey * (1 / 256)).convert("L")
+        else:
+            drawn = picture.convert(_mode(picture))
     if turn is not None:
         drawn = drawn.transpose(turn)
     drawn.info = {}
@@ -98,7 +101,7 @@ def _held(picture: Image.Image) -> int:
 def _mode(picture: Image.Image) -> str:
     if picture.has_transparency_data:
         return "RGBA"
-    return "L" if picture.mode in {"1", "L", "I", "I;16"} else "RGB"
+    return "L" if picture.mode in {"1", "L"} else "RGB"
 
 
 def _written(drawn: Image.Image, form: str, **options: int) -> bytes:
