@@ -61,7 +61,7 @@ def add(incident_id: UUID) -> ResponseReturnValue:
     ):
         if count:
             flash(one if count == 1 else several.format(count))
-    return redirect(url_for("incidents.show", incident_id=incident_id, _anchor="attachments"))
+    return redirect(url_for("incidents.show", incident_id=incident_id))
 
 
 @bp.get("/attachments/<uuid:attachment_id>")
