@@ -33,8 +33,13 @@ class KeptForm(FlaskForm):
 
 
 def packed() -> str:
-    """The fields of the form that was sent, for a hidden field; empty from another site."""
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") == "cross-site":
+    """The fields of the form that was sent, for a hidden field.
+
+    Empty for a form of another site, and for one with files: those can't be carried, and who
+    is not signed in does not get them read.
+    """
+    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    if request.mimetype != "application/x-www-form-urlencoded" or elsewhere:
         return ""
     pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
     return json.dumps(pairs) if pairs else ""
