@@ -153,7 +153,8 @@ def _matters_added(  # noqa: PLR0913 - as add_matters
                 )
                 for place, one in enumerate(new, start=1)
             ]
-            journal.record("matters added", incident, by=viewer, at=now, matters=len(kept))
+            references = [each.reference for each in kept]
+            journal.record("matters added", incident, by=viewer, at=now, matters=references)
     return kept
 
 
