@@ -22,10 +22,10 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
-from incident_app.policy.conducts import FAMILIES
 from incident_app.services import Refused
 from incident_app.services.incidents import NOT_PAST, NewIncident, NewMatter, NewParticipant
 from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned, Part, PersonKind
+from incident_app.web.questions import catalogue
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -52,15 +52,6 @@ PARTS = {
     Part.REPORTER: "Reporter: told us",
 }
 
-CONDUCTS: dict[str, list[SelectChoice]] | list[SelectChoice] = [
-    SelectChoice("", "Choose what they did"),
-    *(
-        SelectChoice(conduct.code, conduct.label, optgroup=family)
-        for family, conducts in FAMILIES
-        for conduct in conducts
-    ),
-]
-
 
 class PersonForm(Form):
     """One person and their part; an actor has one conduct or more."""
@@ -73,7 +64,9 @@ class PersonForm(Form):
         validators=[Length(max=200, message="Enter at most 200 characters.")],
     )
     conducts = FieldList(
-        SelectField("What they did", choices=CONDUCTS), min_entries=1, max_entries=MOST_CONDUCTS
+        SelectField("What they did", choices=catalogue("Choose what they did")),
+        min_entries=1,
+        max_entries=MOST_CONDUCTS,
     )
 
     def participant(self) -> NewParticipant:
