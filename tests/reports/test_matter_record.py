@@ -49,8 +49,8 @@ def test_the_steps_name_exactly_what_was_answered_differently(make, rounds):
             for fact in FACTS
             if before[fact] is not after[fact]
         )
-        assert (step.before.outcome.title in step.why)
-        assert (step.decision.outcome.title in step.why)
+        assert step.before.outcome.title in step.why
+        assert step.decision.outcome.title in step.why
     in_force = {fact: answer.value.known for fact, answer in matter_record.in_force(matter)}
     assert {**dict.fromkeys(FACTS), **in_force} == sheets[-1]
 

@@ -1,4 +1,4 @@
-"""Logging incidents and reading them."""
+"""Logging incidents, and the list of them."""
 
 from __future__ import annotations
 
@@ -48,11 +48,3 @@ def log() -> ResponseReturnValue:
             flash(f"Incident {incident.reference} is logged. Now answer the questions.")
             return redirect(url_for("matters.answer", matter_id=incident.matters[0].id))
     return render_template("incidents/log.html", form=form)
-
-
-@bp.get("/<uuid:incident_id>")
-@roles(Role.ADMINISTRATOR)
-def show(incident_id: UUID) -> ResponseReturnValue:
-    """An incident, its people, and one card for each matter."""
-    incident = incidents.get(incident_id, viewer=current_user)
-    return render_template("incidents/show.html", incident=incident)
