@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -67,10 +67,11 @@ def events(incident_id: UUID, *, viewer: Account) -> Sequence[Event]:
     return db.session.scalars(query).all()
 
 
-def history(incident: Incident, journal: Sequence[Event]) -> list[Entry]:
-    """Everything that was done, the oldest first.
+def history(incident: Incident, journal: Sequence[Event]) -> list[list[Entry]]:
+    """Everything that was done, the oldest first; what one person did at one moment together.
 
     At one moment the incident comes before its matters, and an answer before its decision.
+    Entries that stand together are by one person and about one matter.
 
     :param incident: with all that hangs on it, loaded within the viewer's reach.
     :param journal: its events, for what no record of its own tells.
@@ -78,7 +79,8 @@ def history(incident: Incident, journal: Sequence[Event]) -> list[Entry]:
     entries = [*_of_incident(incident, journal)]
     for matter in incident.matters:
         entries += [*_of_matter(matter)]
-    return sorted(entries, key=_place)
+    ordered = groupby(sorted(entries, key=_place), key=lambda entry: (*_place(entry), entry.who))
+    return [list(together) for _, together in ordered]
 
 
 def _place(entry: Entry) -> tuple[datetime, int]:

@@ -117,6 +117,7 @@ def test_yes_no_and_not_known_yet_stand_side_by_side_on_a_phone(open_page, princ
     page = open_page(**PHONE)
     sign_in(page, principal)
     log(page, "fighting")
+    page.wait_for_load_state()
     tiles = page.locator("fieldset").first.locator(".tiles label")
     assert len({tile.bounding_box()["y"] for tile in tiles.all()}) == 1
     assert tiles.count() == 3

@@ -31,7 +31,8 @@ def told(incident_id, viewer):
             f"{entry.what}:" if entry.question else entry.what, entry.question, entry.said,
             entry.words and f"[{entry.words}]",
         ])))
-        for entry in history(kept, events(incident_id, viewer=viewer))
+        for together in history(kept, events(incident_id, viewer=viewer))
+        for entry in together
     ]  # fmt: skip
 
 
@@ -105,10 +106,30 @@ def test_a_route_that_stays_is_told_and_so_is_the_operator(make, school):
     matters.answer(incident.matters[0].id, known(juvenile=True), viewer=dana, now=hours(1))
     incident = incidents.get(incident.id, viewer=dana)
     incident.logged_by = None
-    last = history(incident, [])[-1]
+    last = history(incident, [])[-1][-1]
     assert last.what == "The route stayed Law enforcement (IV.A.7, first sentence: harm or threat)"
-    assert history(incident, [])[0].who == "The operator"
+    assert history(incident, [])[0][0].who == "The operator"
     db.session.rollback()
+
+
+def test_what_one_did_at_one_moment_stands_together(make, school):
+    dana, sam = make.administrator(school), make.administrator(school)
+    incident = make.incident(dana, ("fighting", {"crime": True, "threat": True}), "cheating")
+    first, second = (matter.id for matter in incident.matters)
+    for who in (dana, sam):
+        matters.answer(first, known(juvenile=who is dana), viewer=who, now=hours(1))
+    matters.answer(second, known(crime=False), viewer=dana, now=hours(1))
+    kept = incidents.get(incident.id, viewer=dana)
+    together = [
+        (each[0].at, each[0].who, each[0].matter and each[0].matter.id, len(each))
+        for each in history(kept, events(incident.id, viewer=dana))
+    ]
+    assert together[:3] == [
+        (NOON, dana.name, None, 1), (NOON, dana.name, first, 3), (NOON, dana.name, second, 1),
+    ]  # fmt: skip
+    assert sum(count for *_, count in together[3:]) == 6
+    for each in history(kept, []):
+        assert len({(entry.at, entry.who, entry.matter) for entry in each}) == 1
 
 
 def test_out_of_reach_the_journal_is_empty(make, school):
