@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+SEEN_AS_NOTHING = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that no font draws."""
+
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to see: spaces, line breaks, zero-width and direction marks."""
-    return all(char.isspace() or unicodedata.category(char) in {"Cf", "Cc"} for char in text)
+    """Whether there is nothing to see: spaces, controls, direction marks, zero-width text."""
+    return not any(
+        unicodedata.category(char)[0] not in "ZCM" and char not in SEEN_AS_NOTHING for char in text
+    )
 
 
 def cannot_keep(text: str) -> str:

@@ -14,7 +14,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Answer, Incident, Matter, Participant, School
+from incident_app.models import (
+    Addition,
+    Answer,
+    Asking,
+    Attachment,
+    Decision,
+    Incident,
+    Matter,
+    Participant,
+    Person,
+    School,
+)
 from incident_app.vocabulary import Learned, Part, PersonKind, Precision
 
 from . import NotFound, Refused, drafts, keeping, transaction
@@ -117,7 +128,7 @@ def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Inciden
 
 
 def get(incident_id: UUID, *, viewer: Account) -> Incident:
-    """An incident with its people, matters, answers and decisions.
+    """An incident with everything that hangs on it, save what files hold.
 
     :raises NotFound: absent, or out of the viewer's reach.
     """
@@ -127,10 +138,15 @@ def get(incident_id: UUID, *, viewer: Account) -> Incident:
         .options(
             joinedload(Incident.school),
             joinedload(Incident.logged_by),
-            selectinload(Incident.participants).joinedload(Participant.person),
+            selectinload(Incident.participants)
+            .joinedload(Participant.person)
+            .joinedload(Person.school),
+            selectinload(Incident.additions).joinedload(Addition.added_by),
+            selectinload(Incident.attachments).joinedload(Attachment.added_by),
             selectinload(Incident.matters).options(
-                selectinload(Matter.decisions),
+                selectinload(Matter.decisions).joinedload(Decision.made_by),
                 selectinload(Matter.answers).joinedload(Answer.given_by),
+                selectinload(Matter.askings).options(joinedload(Asking.of), joinedload(Asking.by)),
             ),
         )
     )

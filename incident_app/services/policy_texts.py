@@ -16,6 +16,7 @@ from incident_app.models import Account, PolicyText
 from incident_app.vocabulary import LONGEST_PARAGRAPH, Role
 
 from . import NotFound, Refused, transaction
+from .texts import refuse_unkept
 
 if TYPE_CHECKING:
     from incident_app.policy.engine import Edition
@@ -83,8 +84,7 @@ def paste(
 
 def _kept(paragraph: str, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if "\0" in text:
-        raise Refused("Remove the NUL character; it can't be kept.", paragraph)
+    refuse_unkept(text, field=paragraph)
     if len(text) > LONGEST_PARAGRAPH:
         raise Refused(f"Enter at most {LONGEST_PARAGRAPH:,} characters.", paragraph)
     return text

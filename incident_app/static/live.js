@@ -11,11 +11,13 @@
   const TYPING = 600; // ms after the last keystroke
   const CHOOSING = 50; // ms after a tap
   const AGAIN = 5000; // ms until the next try when something is in the way
+  const isDraft = "at" in form.dataset; // else the script only shows what would follow
   const WORDS = {
-    saving: "Saving …",
-    offline: "No connection. What you typed is still here and is saved when the connection is back.",
+    offline: isDraft
+      ? "No connection. What you typed is still here and is saved when the connection is back."
+      : "No connection. What you typed is still here; the route shown may be old.",
     out: "You are signed out. What you typed is still here.",
-    busy: "Not saved yet. What you typed is still here; trying again.",
+    busy: "No answer yet. What you typed is still here; trying again.",
     long: "This is too long to be saved. Shorten what happened.",
   };
   let edits = 0; // changes on this page
@@ -56,6 +58,7 @@
     clearTimeout(timer);
     const at = edits;
     const body = new URLSearchParams(new FormData(form));
+    body.append("live", "yes"); // wants the page back; only a button acts
     if (button) body.append(button.name, button.value);
     let retry = null;
     try {
@@ -101,8 +104,7 @@
       say(WORDS.busy);
       return AGAIN;
     }
-    const { at: address } = form.dataset;
-    if (answer.ok && address) history.replaceState(null, "", address);
+    if (answer.ok && isDraft) history.replaceState(null, "", form.dataset.at);
     if (edits !== at) {
       // Something was typed since: what came back is old. Only its version counts.
       const { version } = form.elements;

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from wtforms import Field
 
 MARK = "carried"
-NOT_CARRIED = {"csrf_token", MARK}
+LIVE = "live"
+"""Sent along by the page's script, which wants the page back and presses no button."""
+NOT_CARRIED = {"csrf_token", MARK, LIVE}
 
 
 class KeptForm(FlaskForm):
-    """A form that opens again as it was typed, without being acted on, when it was carried."""
+    """A form that opens again as it was typed, without being acted on, where no button says so."""
 
     def is_submitted(self) -> bool:
         """Whether the button was pressed here and now."""
-        return bool(super().is_submitted()) and MARK not in request.form
+        return bool(super().is_submitted()) and not {MARK, LIVE} & request.form.keys()
 
 
 def packed() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from incident_app.policy.logic import BY_NAME
-from incident_app.reports.matter_card import card
+from incident_app.reports import matter_record
 
 if TYPE_CHECKING:
     from incident_app.models import Incident
@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["sentence"] = sentence
-    app.jinja_env.filters["card"] = card
+    app.jinja_env.filters["answers_in_force"] = matter_record.in_force
+    app.jinja_env.filters["steps"] = matter_record.steps
     app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question
     app.context_processor(lambda: {"district": app.config["DISTRICT"], "demo": app.config["DEMO"]})
 

@@ -25,6 +25,10 @@ WHO = {
     "drafts.save": {Role.ADMINISTRATOR},
     "drafts.discard": {Role.ADMINISTRATOR},
     "incidents.show": {Role.ADMINISTRATOR},
+    "incidents.printed": {Role.ADMINISTRATOR},
+    "incidents.add": {Role.ADMINISTRATOR},
+    "incidents.add_person": {Role.ADMINISTRATOR},
+    "matters.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
     "policy.show": EVERYONE,
     "policy.history": EVERYONE,
@@ -32,6 +36,7 @@ WHO = {
     "policy.texts": {Role.SYSTEM_ADMINISTRATOR},
     "attachments.add": {Role.ADMINISTRATOR},
     "attachments.download": {Role.ADMINISTRATOR},
+    "matters.ask": {Role.ADMINISTRATOR},
 }
 
 
@@ -114,14 +119,24 @@ def test_to_every_role_left_out_a_page_does_not_exist(app, pages, make, incident
 def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, incident):
     client = pages.sign_in(make.administrator(make.school("WMS")))
     nobody = "00000000-0000-4000-8000-000000000000"
-    for real, absent in [
-        (f"/incidents/{incident.id}", f"/incidents/{nobody}"),
-        (f"/matters/{incident.matters[0].id}/answers", f"/matters/{nobody}/answers"),
-        (f"/attachments/{make.attachment(incident).id}", f"/attachments/{nobody}"),
-    ]:
-        bodies = [client.request("GET", path) for path in (real, absent)]
-        assert [each.status_code for each in bodies] == [404, 404]
-        assert _without_tokens(bodies[0].data) == _without_tokens(bodies[1].data)
+    attached = f"/attachments/{make.attachment(incident).id}"
+    records = {
+        attached: f"/attachments/{nobody}",
+        f"/incidents/{incident.id}": f"/incidents/{nobody}",
+    } | {f"/matters/{matter.id}": f"/matters/{nobody}" for matter in incident.matters}
+    pages_of = {
+        "attachments": [("GET", "")],
+        "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),
+                      ("POST", "/additions")],
+        "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask")],
+    }  # fmt: skip
+    client.get("/incidents")
+    sent = {"csrf_token": dict(client.page.values("/sign-out"))["csrf_token"], "text": "More."}
+    for real, absent in records.items():
+        for method, page in pages_of[real.split("/")[1]]:
+            answers = [client.request(method, each + page, data=sent) for each in (real, absent)]
+            assert [each.status_code for each in answers] == [404, 404], page
+            assert _without_tokens(answers[0].data) == _without_tokens(answers[1].data), page
 
 
 def _without_tokens(body):

@@ -123,6 +123,7 @@ def test_yes_no_and_not_known_yet_stand_side_by_side_on_a_phone(open_page, princ
     sign_in(page, principal)
     log(page, "fighting")
     page.get_by_role("link", name="Answer the questions").click()
+    page.wait_for_load_state()
     tiles = page.locator("fieldset").first.locator(".tiles label")
     assert len({tile.bounding_box()["y"] for tile in tiles.all()}) == 1
     assert tiles.count() == 3

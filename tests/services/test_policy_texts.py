@@ -86,7 +86,10 @@ def test_line_breaks_are_kept_and_read_the_same_from_every_browser(clerk):
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a\0b", "NUL"), ("x" * (LONGEST_PARAGRAPH + 1), "at most 20,000 characters")],
+    [
+        ("a\0b", "Remove the character that can't be read"),
+        ("x" * (LONGEST_PARAGRAPH + 1), "at most 20,000 characters"),
+    ],
 )
 def test_what_can_not_be_kept_is_refused_with_its_paragraph_named(clerk, text, said):
     with pytest.raises(Refused, match=said) as refused:

@@ -214,7 +214,7 @@ def test_contradictory_answers_are_refused_at_both_questions_and_kept(questions)
 
 def test_suggestions_count_only_when_they_are_saved(questions):
     answers = questions.path
-    opened = questions.submit(button=("suggest", "yes"))
+    opened = questions.submit(button=("confirm", "yes"))
     assert dict(opened.values(answers))["petty_offense"] == "no"
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
     questions.submit(answers)

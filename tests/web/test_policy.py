@@ -128,7 +128,7 @@ def test_hostile_words_are_shown_as_words(client):
     assert dict(client.page.values(TEXTS))["IV.B"] == hostile
 
 
-@pytest.mark.parametrize(("text", "said"), [("x" * 20_001, "Enter at most 20,000 characters."), ("a\0b", "Remove the NUL character")])  # fmt: skip
+@pytest.mark.parametrize(("text", "said"), [("x" * 20_001, "Enter at most 20,000 characters."), ("a\0b", "Remove the character that can't be read")])  # fmt: skip
 def test_what_can_not_be_kept_is_named_and_all_that_was_typed_stays(client, text, said):
     client.get(TEXTS)
     opened = client.submit(**{"IV.B": text, "IV.C": "Duties."})

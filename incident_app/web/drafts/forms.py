@@ -11,8 +11,6 @@ from uuid import UUID, uuid4
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
-    FormField,
     HiddenField,
     RadioField,
     SelectField,
@@ -27,10 +25,9 @@ from incident_app.policy import editions
 from incident_app.policy.school_year import school_year
 from incident_app.services.incidents import NewIncident
 from incident_app.text import cannot_keep, is_blank
-from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned, Part
-from incident_app.web.carried import KeptForm
+from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned
 from incident_app.web.drafts.moments import BeyondTheCalendar, Clock, clock, moment
-from incident_app.web.drafts.people import MOST_CONDUCTS, PersonForm
+from incident_app.web.drafts.people import PeopleForm
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
     from incident_app.policy.engine import Edition
     from incident_app.reports.picking import Known, Roster
 
-MOST_PEOPLE = 30
 LEARNED = {
     Learned.NOT_RECORDED: "Not recorded",
     Learned.STAFF: "Staff saw or heard it",
@@ -60,7 +56,7 @@ def _readable(_form: object, field: StringField) -> None:
         raise ValidationError("Enter text that can be read; there are only invisible characters.")
 
 
-class LogForm(KeptForm):
+class LogForm(PeopleForm):
     """What makes an incident, as it is being written.
 
     ``key`` makes a repeated submission one incident and names its draft; ``version`` is the
@@ -114,7 +110,6 @@ class LogForm(KeptForm):
         "How it became known",
         choices=[SelectChoice(each.value, words) for each, words in LEARNED.items()],
     )
-    people = FieldList(FormField(PersonForm), min_entries=1, max_entries=MOST_PEOPLE)
 
     def __init__(
         self,
@@ -133,7 +128,7 @@ class LogForm(KeptForm):
         super().__init__(**kwargs)
         self._zone = zone
         self._today = now.astimezone(zone).date()
-        self._roster = roster
+        self.roster = roster
         self.school.choices = [SelectChoice(str(each.id), each.name) for each in schools]
         if self.school.data is None and len(schools) == 1:
             self.school.data = str(schools[0].id)
@@ -145,11 +140,6 @@ class LogForm(KeptForm):
         """Fill in what is most likely: now."""
         here = now.astimezone(self._zone)
         self.day.data, self.time.data = here.date(), here.time()
-
-    def offer_people(self) -> None:
-        """Give every person row the people to choose from."""
-        for row in self.people:
-            row.form.offer(self._roster)
 
     @property
     def draft_id(self) -> UUID:
@@ -183,7 +173,7 @@ class LogForm(KeptForm):
     @property
     def named(self) -> tuple[Known, ...]:
         """The people whose whole name stands in the narrative."""
-        return self._roster.named_in(self.narrative.data or "")
+        return self.roster.named_in(self.narrative.data or "")
 
     @property
     def came_twice(self) -> bool:
@@ -196,40 +186,18 @@ class LogForm(KeptForm):
         return self.day.data is not None and self.day.data < school_year(self._today)[0]
 
     def press(self, name: str, value: str) -> None:
-        """What a button inside the form does: add or take a row, fill in a place, confirm."""
-        if name == "reshape":
-            self._reshape(value)
-        elif name == "chip":
+        """As any form with people; here also fill in a place, and keep this page's version."""
+        if name == "chip":
             self.place.data, self.place.raw_data = value, None
-        elif name == "confirm":
-            person, _, conduct = value.partition("-")
-            rows = _at(self.people, person)
-            for row in _at(rows[0].form.conducts, conduct) if rows else ():
-                row.form.confirm()
         elif name == "keep":
             self.version.data = value
-
-    def _reshape(self, wish: str) -> None:
-        """Add or remove a row: ``person``, ``conduct-0``, ``remove-1``, ``drop-1-0``."""
-        what, _, number = wish.partition("-")
-        if what == "person" and len(self.people) < MOST_PEOPLE:
-            self.people.append_entry({"part": Part.VICTIM.value})
-        person, _, conduct = number.partition("-")
-        for row in _at(self.people, person):
-            conducts = row.form.conducts
-            if what == "conduct" and len(conducts) < MOST_CONDUCTS:
-                conducts.append_entry()
-            elif what == "remove" and len(self.people) > 1:
-                self.people.entries.remove(row)
-            elif what == "drop" and len(conducts) > 1:
-                for entry in _at(conducts, conduct):
-                    conducts.entries.remove(entry)
-        self.offer_people()
+        else:
+            super().press(name, value)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, then what they say together."""
         fine = super().validate(extra_validators)
-        return all([fine, self._when_is_right(), self._people_are_right()])
+        return all([fine, self._when_is_right(), self.people_are_right(), self._somebody_did_it()])
 
     def _when_is_right(self) -> bool:
         said = self._clock()
@@ -241,17 +209,13 @@ class LogForm(KeptForm):
             self.earlier.errors = ["Enter a day of this school year, or confirm that it is right."]
         return not (self.time.errors or self.second.errors or self.earlier.errors)
 
-    def _people_are_right(self) -> bool:
-        rows: list[PersonForm] = [row.form for row in self.people]
-        fine = True
-        for place, row in enumerate(rows):
-            fine = row.refuse_what_is_nobody(self.edition, rows[:place]) and fine
-        if not any(row.is_actor for row in rows):
-            rows[0].part.errors = ["Choose an actor: at least one person, known or not, did it."]
-            fine = False
-        if not fine:
-            self.people.errors = ["Check the people."]  # WTForms asked the rows before we did
-        return fine
+    def _somebody_did_it(self) -> bool:
+        if not any(row.form.is_actor for row in self.people):
+            first = self.people[0].form
+            first.part.errors = ["Choose an actor: at least one person, known or not, did it."]
+            self.people.errors = ["Check the people."]
+            return False
+        return True
 
     def _clock(self) -> Clock:
         if self.day.data is None or self.time.data is None:
@@ -286,8 +250,3 @@ class LogForm(KeptForm):
                 self[name].errors = [*self[name].errors, message]
                 return
         self.form_errors.append(message)
-
-
-def _at(rows: FieldList, number: str) -> list[Any]:
-    """The row of this number as a button names it; none where there is none."""
-    return [row for row in rows if row.id.rpartition("-")[2] == number]

@@ -1,35 +1,27 @@
-"""The people of an incident and what each did: the rows of the log form."""
+"""The people of an incident and their part in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length
 
-from incident_app.policy.conducts import BY_CODE, CATALOGUE, FAMILIES, search
-from incident_app.policy.engine import Contradiction, decide
-from incident_app.policy.logic import FACTS, sheet
-from incident_app.reports.route_panel import route
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.text import is_blank
-from incident_app.vocabulary import LONGEST_NAME, Part, PersonKind, Value
-from incident_app.web.questions import Questions, suggested
+from incident_app.vocabulary import LONGEST_NAME, Part, PersonKind
+from incident_app.web.carried import KeptForm
+from incident_app.web.drafts.conducts import ConductForm
 
 if TYPE_CHECKING:
-    from wtforms import Field
-
-    from incident_app.policy.conducts import Conduct, Suggestion
     from incident_app.policy.engine import Edition
     from incident_app.reports.picking import Found, Roster
-    from incident_app.reports.route_panel import Route
-    from incident_app.web.questions import AnswerField
 
+MOST_PEOPLE = 30
 MOST_CONDUCTS = 10
-MOST_MATCHES = 6
 UNKNOWN, VISITOR = "unknown", "visitor"
 PARTS = {
     Part.ACTOR: "Actor: did it, or is said to have",
@@ -37,107 +29,6 @@ PARTS = {
     Part.WITNESS: "Witness: saw or heard it",
     Part.REPORTER: "Reporter: told us",
 }
-
-
-class Panel(NamedTuple):
-    """A matter being written: its route so far, and its questions.
-
-    ``route`` is empty while the answers contradict each other. ``front`` are the fields that
-    are answered, wrong, or can still matter; ``folded`` the rest. Neither changes its order as
-    answers come, so that nothing moves under a thumb.
-    """
-
-    conduct: Conduct
-    route: Route | None
-    front: list[AnswerField]
-    folded: list[AnswerField]
-    suggested: dict[str, Suggestion]
-    unconfirmed: int
-
-
-class ConductForm(Questions, Form):
-    """One conduct of an actor, found by everyday words, and the questions of that matter."""
-
-    words = StringField(
-        "What they did",
-        description="Type it in everyday words, such as “fight”, “vape” or “phone”.",
-        render_kw={"maxlength": 100, "autocomplete": "off"},
-        validators=[Length(max=100, message="Enter at most 100 characters.")],
-    )
-    code = RadioField(
-        "Kind of conduct",
-        choices=[SelectChoice(conduct.code, conduct.label) for conduct in CATALOGUE],
-        validate_choice=False,
-    )
-
-    @property
-    def chosen(self) -> Conduct | None:
-        """The conduct chosen, if one is."""
-        return BY_CODE.get(self.code.data or "")
-
-    @property
-    def matches(self) -> tuple[Conduct, ...]:
-        """What to offer in front: the one chosen, then what the words find."""
-        words = (self.words.data or "").strip()
-        found = search(words)[:MOST_MATCHES] if words else ()
-        first = (self.chosen,) if self.chosen and self.chosen not in found else ()
-        return (*first, *found)
-
-    @property
-    def families(self) -> tuple[tuple[str, list[Conduct]], ...]:
-        """What is not in front, family by family."""
-        front = self.matches
-        rest = ((name, [each for each in all_ if each not in front]) for name, all_ in FAMILIES)
-        return tuple((name, conducts) for name, conducts in rest if conducts)
-
-    @property
-    def options(self) -> dict[str, Field]:
-        """The radio button of each conduct, by its code."""
-        return {option.data: option for option in self.code}
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was entered in this row."""
-        return not self.code.data and not (self.words.data or "").strip()
-
-    def panel(self, edition: Edition) -> Panel | None:
-        """The matter as it stands, once a conduct is chosen."""
-        if self.chosen is None:
-            return None
-        answers = sheet() | self.answers()
-        try:
-            now = route(edition, answers)
-        except Contradiction as contradiction:
-            self.refuse(contradiction)
-            now = None
-        asked = {each.fact for each in now.ask} if now else set(FACTS)
-        front, folded = [], []
-        for fact in decide(edition, sheet()).ask:
-            field = self[fact.name]
-            shown = fact in asked or field.data is not None or field.errors
-            (front if shown else folded).append(field)
-        hints = suggested(self.chosen)
-        unconfirmed = sum(self[name].data is None for name in hints)
-        return Panel(self.chosen, now, front, folded, hints, unconfirmed)
-
-    def confirm(self) -> None:
-        """Answer what the catalogue suggests where nothing is answered."""
-        for suggestion in self.chosen.suggestions if self.chosen else ():
-            field = self[suggestion.fact.name]
-            if field.data is None:
-                field.data = Value.of(suggestion.answer).value
-
-    def refuse_what_is_no_matter(self, edition: Edition) -> bool:
-        """Say what is wrong with this row; whether all is well."""
-        if self.chosen is None:
-            self.words.errors = ["Choose what they did: type it, then tap one of the kinds found."]
-            return False
-        try:
-            decide(edition, sheet() | self.answers())
-        except Contradiction as contradiction:
-            self.refuse(contradiction)
-            return False
-        return True
 
 
 class PersonForm(Form):
@@ -165,8 +56,11 @@ class PersonForm(Form):
 
     found: Found
 
-    def offer(self, roster: Roster) -> None:
-        """Give ``who`` those to choose from: the one chosen, what was found, and the unknown."""
+    def offer(self, roster: Roster, here: Sequence[SelectChoice] = ()) -> None:
+        """Give ``who`` those to choose from: the one chosen, what was found, and the unknown.
+
+        :param here: those to offer before anyone is looked for.
+        """
         self.found = roster.find(self.find.data or "")
         people = list(self.found.people)
         chosen = _person_id(self.who.data)
@@ -174,6 +68,7 @@ class PersonForm(Form):
         if known and known not in people:
             people.insert(0, known)
         self.who.choices = [
+            *here,
             *(SelectChoice(str(each.id), each.shown) for each in people),
             SelectChoice(UNKNOWN, "Unknown person"),
             SelectChoice(VISITOR, "Visitor, not of this school"),
@@ -220,12 +115,15 @@ class PersonForm(Form):
                 codes.append(form.code.data or "")
         return fine
 
+    def new_matters(self) -> tuple[NewMatter, ...]:
+        """What they did, with what is answered, as the service takes it."""
+        return tuple(
+            NewMatter(conduct=form.code.data or "", answers=form.answers()) for form in self.matters
+        )
+
     def participant(self) -> NewParticipant:
         """As the service takes it."""
-        matters = tuple(
-            NewMatter(conduct=form.code.data or "", answers=form.answers())
-            for form in (self.matters if self.is_actor else ())
-        )
+        matters = self.new_matters() if self.is_actor else ()
         part, name = Part(self.part.data), (self.name.data or "").strip()
         if self.who.data == VISITOR:
             return NewParticipant(part=part, kind=PersonKind.VISITOR, name=name, matters=matters)
@@ -234,8 +132,68 @@ class PersonForm(Form):
         return NewParticipant(part=part, person_id=UUID(self.who.data), matters=matters)
 
 
+class PeopleForm(KeptForm):
+    """A form with people in it, and the buttons that add to them and take away."""
+
+    people = FieldList(FormField(PersonForm), min_entries=1, max_entries=MOST_PEOPLE)
+
+    roster: Roster
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that speaks on the day of the incident."""
+        raise LookupError
+
+    def offer_people(self) -> None:
+        """Give every person row the people to choose from."""
+        for row in self.people:
+            row.form.offer(self.roster)
+
+    def press(self, name: str, value: str) -> None:
+        """What a button inside the form does: add or take a row, confirm the suggestions."""
+        if name == "reshape":
+            self._reshape(value)
+        elif name == "confirm":
+            person, _, conduct = value.partition("-")
+            rows = _at(self.people, person)
+            for row in _at(rows[0].form.conducts, conduct) if rows else ():
+                row.form.confirm()
+
+    def _reshape(self, wish: str) -> None:
+        """Add or remove a row: ``person``, ``conduct-0``, ``remove-1``, ``drop-1-0``."""
+        what, _, number = wish.partition("-")
+        if what == "person" and len(self.people) < MOST_PEOPLE:
+            self.people.append_entry({"part": Part.VICTIM.value})
+        person, _, conduct = number.partition("-")
+        for row in _at(self.people, person):
+            conducts = row.form.conducts
+            if what == "conduct" and len(conducts) < MOST_CONDUCTS:
+                conducts.append_entry()
+            elif what == "remove" and len(self.people) > 1:
+                self.people.entries.remove(row)
+            elif what == "drop" and len(conducts) > 1:
+                for entry in _at(conducts, conduct):
+                    conducts.entries.remove(entry)
+        self.offer_people()
+
+    def people_are_right(self) -> bool:
+        """Say what is wrong with the people; whether all is well."""
+        rows: list[PersonForm] = [row.form for row in self.people]
+        fine = True
+        for place, row in enumerate(rows):
+            fine = row.refuse_what_is_nobody(self.edition, rows[:place]) and fine
+        if not fine:
+            self.people.errors = ["Check the people."]  # WTForms asked the rows before we did
+        return fine
+
+
 def _person_id(data: str | None) -> UUID | None:
     try:
         return UUID(data or "")
     except ValueError:
         return None
+
+
+def _at(rows: FieldList, number: str) -> list[Any]:
+    """The row of this number as a button names it; none where there is none."""
+    return [row for row in rows if row.id.rpartition("-")[2] == number]

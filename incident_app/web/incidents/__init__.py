@@ -1,5 +1,6 @@
 """Reading incidents."""
 
+from . import record
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "record"]

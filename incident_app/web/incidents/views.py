@@ -1,4 +1,4 @@
-"""Reading incidents."""
+"""The list of incidents."""
 
 from __future__ import annotations
 
@@ -25,11 +25,3 @@ def index() -> ResponseReturnValue:
     after = request.args.get("after", type=UUID)
     found, more = incidents.page(viewer=current_user, after=after)
     return render_template("incidents/index.html", incidents=found, more=more, after=after)
-
-
-@bp.get("/<uuid:incident_id>")
-@roles(Role.ADMINISTRATOR)
-def show(incident_id: UUID) -> ResponseReturnValue:
-    """An incident, its people, and one card for each matter."""
-    incident = incidents.get(incident_id, viewer=current_user)
-    return render_template("incidents/show.html", incident=incident)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import AnyOf
 
 from incident_app.policy.conducts import BY_CODE
+from incident_app.web.carried import KeptForm
 from incident_app.web.questions import Questions, catalogue, suggested
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from incident_app.policy.engine import Edition
 
 
-class TextsForm(FlaskForm):
+class TextsForm(KeptForm):
     """One box for each paragraph, and the line that stood in it when the page was opened."""
 
     paragraphs: tuple[str, ...]
@@ -53,7 +53,7 @@ class TextsForm(FlaskForm):
             self[_seen(paragraph)].data = str(standing[paragraph].id)
 
 
-class TryForm(Questions, FlaskForm):
+class TryForm(Questions, KeptForm):
     """The eleven questions, and a conduct whose suggestions are shown beside them."""
 
     conduct = SelectField(
