@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
@@ -12,6 +12,7 @@ from incident_app.reports.matter_card import card
 
 if TYPE_CHECKING:
     from incident_app.models import Incident
+    from incident_app.reports.finding import Row
 
 
 def init_app(app: Flask) -> None:
@@ -32,17 +33,22 @@ def now() -> datetime:
 def local(moment: datetime) -> str:
     """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*."""
     there = moment.astimezone(current_app.config["ZONE"])
-    return f"{there:%b} {there.day}, {there.year}, {there.hour % 12 or 12}:{there:%M %p}"
+    return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}"
 
 
-def when(incident: Incident) -> str:
+def day(there: date) -> str:
+    """A day: *Sep 2, 2025*."""
+    return f"{there:%b} {there.day}, {there.year}"
+
+
+def when(incident: Incident | Row) -> str:
     """When an incident happened, no more exactly than it is known."""
-    day = incident.occurred_on
+    there = incident.occurred_on
     return {
         "minute": local(incident.occurred_at),
-        "day": f"{day:%b} {day.day}, {day.year}",
-        "month": f"{day:%B %Y}, day not recorded",
-        "year": f"{day:%Y}, day not recorded",
+        "day": day(there),
+        "month": f"{there:%B %Y}, day not recorded",
+        "year": f"{there:%Y}, day not recorded",
     }[incident.precision.value]
 
 

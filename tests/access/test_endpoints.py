@@ -14,8 +14,10 @@ WHO = {
     "static": "public",
     "account.sign_out": EVERYONE,
     "home.show": EVERYONE,
+    "incidents.export": {Role.ADMINISTRATOR},
     "incidents.index": {Role.ADMINISTRATOR},
     "incidents.log": {Role.ADMINISTRATOR},
+    "incidents.search": {Role.ADMINISTRATOR},
     "incidents.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
 }

@@ -1,5 +1,6 @@
-"""Logging incidents and reading them."""
+"""Logging incidents, finding them and reading them."""
 
+from . import listing
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "listing"]

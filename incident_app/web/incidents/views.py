@@ -1,4 +1,4 @@
-"""Logging incidents and reading them."""
+"""Logging incidents and reading one."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("incidents", __name__, url_prefix="/incidents")
-
-
-@bp.get("")
-@roles(Role.ADMINISTRATOR)
-def index() -> ResponseReturnValue:
-    """Incidents of the viewer's schools, the latest first."""
-    after = request.args.get("after", type=UUID)
-    found, more = incidents.page(viewer=current_user, after=after)
-    return render_template("incidents/index.html", incidents=found, more=more, after=after)
 
 
 @bp.route("/new", methods=["GET", "POST"])
