@@ -58,8 +58,7 @@ class FindForm(Form):
 
     words = SearchField(
         "Words or reference",
-        description="Words as someone wrote them, or a reference such as EHS-7Q4K-2M. "
-        "The beginnings are enough.",
+        description="Beginnings are enough. A reference looks like EHS-7Q4K-2M.",
         validators=[
             Length(max=LONGEST_SEARCH, message=f"Enter at most {LONGEST_SEARCH} characters.")
         ],
@@ -85,7 +84,7 @@ class FindForm(Form):
     start = DayField("First day", validators=[Optional()])
     end = DayField("Last day", validators=[Optional()])
     mine = BooleanField("Logged by me")
-    waiting = BooleanField("Undetermined for more than a day")
+    waiting = BooleanField("Undetermined over a day")
     person = HiddenField("Person")
 
     def __init__(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import current_app, redirect, render_template, request, stream_with_context, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from incident_app.reports import finding
-from incident_app.services import exporting
+from incident_app.services import accounts, exporting
 from incident_app.vocabulary import Role
 from incident_app.web.gate import roles
 from incident_app.web.incidents.find import FindForm
@@ -22,11 +25,13 @@ from .views import bp
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from incident_app.reports.wanted import Wanted
+
 LARGEST_FILE = 10_000
 VIEWS = (
     ("All", {}),
     ("Logged by me", {"mine": "yes"}),
-    ("Undetermined for more than a day", {"waiting": "yes"}),
+    ("Undetermined over a day", {"waiting": "yes"}),
 )
 """The lists that are a tap away, each with its filters."""
 
@@ -56,20 +61,29 @@ def export() -> ResponseReturnValue:
     if not form.validate():
         return _listed(form)
     wanted, asked_at = form.wanted(), now()
-    viewer = current_user._get_current_object()  # noqa: SLF001 - the stream outlives the proxy
-    count = finding.count(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
+    count = finding.count(wanted, viewer=current_user, now=asked_at, most=LARGEST_FILE)
     exporting.incidents(
-        viewer=viewer, filters=form.address(), searched=bool(wanted.words),
-        count=min(count, LARGEST_FILE), now=asked_at,
-    )  # fmt: skip
+        viewer=current_user,
+        filters=form.address(),
+        searched=bool(wanted.words),
+        count=min(count, LARGEST_FILE),
+        now=asked_at,
+    )
     zone = current_app.config["ZONE"]
-    found = finding.everything(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
     name = f"incidents-{asked_at.astimezone(zone):%Y-%m-%d}.csv"
     return current_app.response_class(
-        stream_with_context(written(found, zone)),
+        stream_with_context(_sent(wanted, current_user.id, asked_at, zone)),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _sent(wanted: Wanted, viewer_id: UUID, asked_at: datetime, zone: ZoneInfo) -> Iterator[str]:
+    """The file. The request is over by now, and its session closed: the viewer is loaded anew."""
+    viewer = accounts.signed_in(viewer_id)
+    if viewer:
+        found = finding.everything(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
+        yield from written(found, zone)
 
 
 def _form(sent: MultiDict[str, str], leave_out: str = "") -> FindForm:
