@@ -4,11 +4,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test check bench docs format css lock clean
+.PHONY: help run reset test check bench benchpages docs format css lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: .venv/run ## Set everything up and serve the demo district on http://127.0.0.1:8000
 	@exec $(BIN)/incident-app demo
@@ -23,11 +23,14 @@ check: .venv/dev ## Lint, types, layers, templates, generated documents, the pol
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/incident-app policy show --markdown | diff docs/policy.md - \
 		|| { echo "docs/policy.md is stale: make docs"; exit 1; }
 	@$(BIN)/incident-app policy check
+
+benchpages: .venv/bench ## Measure pages at 10 thousand and a million incidents (20 minutes)
+	@$(BIN)/python bench/pages.py
 
 bench: .venv/bench ## Measure routing beside other engines, in one run (minutes)
 	@$(BIN)/python bench/routing.py

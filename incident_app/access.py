@@ -27,6 +27,7 @@ class Action(Enum):
     """What a viewer wants to do; the word before the colon is what the clause is about."""
 
     LOG_INCIDENT = "school: log an incident there"
+    FIND_THERE = "school: find the incidents there"
     PICK_PERSON = "person: name them in an incident"
     READ_INCIDENT = "incident: read it and its matters"
     ANSWER_MATTER = "incident: answer the questions of its matters"
@@ -51,7 +52,7 @@ def reach(  # noqa: PLR0911 - an arm for each thing a role may do
         account_school.c.account_id == viewer.id
     )
     match viewer.role, action:
-        case Role.ADMINISTRATOR, Action.LOG_INCIDENT:
+        case Role.ADMINISTRATOR, (Action.LOG_INCIDENT | Action.FIND_THERE):
             return School.id.in_(own_schools)
         case Role.ADMINISTRATOR, Action.PICK_PERSON:
             return Person.school_id.in_(own_schools)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from incident_app.policy.logic import Answer as Known
     from incident_app.policy.logic import Fact
 
-PAGE = 50
 CLOCKS_DIFFER = timedelta(minutes=5)
 NOT_PAST = "Enter a day and time that have passed."
 
@@ -153,32 +152,6 @@ def get(incident_id: UUID, *, viewer: Account) -> Incident:
     if incident is None:
         raise NotFound
     return incident
-
-
-def page(*, viewer: Account, after: UUID | None = None) -> tuple[list[Incident], bool]:
-    """Incidents in reach, the latest to happen first, at most 50, and whether more follow.
-
-    :param after: the last incident of the page before; out of reach, it gives the first page.
-    """
-    readable = reach(viewer, Action.READ_INCIDENT)
-    query = (
-        sa.select(Incident)
-        .where(readable)
-        .order_by(Incident.occurred_at.desc(), Incident.id.desc())
-        .limit(PAGE + 1)
-        .options(
-            joinedload(Incident.school),
-            selectinload(Incident.matters).selectinload(Matter.decisions),
-        )
-    )
-    last = after and db.session.scalar(sa.select(Incident).where(Incident.id == after, readable))
-    if last:
-        query = query.where(
-            sa.tuple_(Incident.occurred_at, Incident.id)
-            < sa.tuple_(sa.literal(last.occurred_at, Incident.occurred_at.type), last.id)
-        )
-    found = list(db.session.scalars(query))
-    return found[:PAGE], len(found) > PAGE
 
 
 def _already_logged(new: NewIncident) -> Incident | None:

@@ -12,6 +12,7 @@ from incident_app.reports import matter_record
 
 if TYPE_CHECKING:
     from incident_app.models import Incident
+    from incident_app.reports.finding import Row
 
 
 def init_app(app: Flask) -> None:
@@ -43,17 +44,17 @@ def local(moment: datetime) -> str:
     return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}"
 
 
-def day(there: date) -> str:
-    """A day: *Sep 2, 2025*."""
-    return f"{there:%b} {there.day}, {there.year}"
-
-
 def local_day(moment: datetime) -> date:
     """The day of a moment in the district's zone."""
     return moment.astimezone(current_app.config["ZONE"]).date()
 
 
-def when(incident: Incident) -> str:
+def day(there: date) -> str:
+    """A day: *Sep 2, 2025*."""
+    return f"{there:%b} {there.day}, {there.year}"
+
+
+def when(incident: Incident | Row) -> str:
     """When an incident happened, no more exactly than it is known."""
     there = incident.occurred_on
     return {

@@ -1,28 +1,33 @@
 """Who may do what, as a table that goes to the superintendent as it is."""
 
+from datetime import timedelta
+
 import pytest
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Account, Draft, Incident, Person, PolicyText, School
+from incident_app.policy.outcome import Outcome
+from incident_app.reports import finding
+from incident_app.reports.wanted import Wanted
 from incident_app.services import NotFound, incidents, matters
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Part, Role
 from tests.make import NOON, known
 
 REACH = """
-viewer                          | log there | name people | read | answer | add | draft | be asked | policy | paste
-an administrator of the school  | yes       | yes         | yes  | yes    | yes | yes   |          | yes    |
-an administrator of two schools | yes       | yes         | yes  | yes    | yes |       | yes      | yes    |
-another school's administrator  |           |             |      |        |     |       |          | yes    |
-a disabled administrator        |           |             |      |        |     |       |          |        |
-an officer of the school        |           |             |      |        |     |       |          | yes    |
-the coordinator                 |           |             |      |        |     |       |          | yes    |
-an auditor                      |           |             |      |        |     |       |          | yes    |
-the system administrator        |           |             |      |        |     |       |          | yes    | yes
+viewer                          | log there | find there | name people | read | answer | add | draft | be asked | policy | paste
+an administrator of the school  | yes       | yes        | yes         | yes  | yes    | yes | yes   |          | yes    |
+an administrator of two schools | yes       | yes        | yes         | yes  | yes    | yes |       | yes      | yes    |
+another school's administrator  |           |            |             |      |        |     |       |          | yes    |
+a disabled administrator        |           |            |             |      |        |     |       |          |        |
+an officer of the school        |           |            |             |      |        |     |       |          | yes    |
+the coordinator                 |           |            |             |      |        |     |       |          | yes    |
+an auditor                      |           |            |             |      |        |     |       |          | yes    |
+the system administrator        |           |            |             |      |        |     |       |          | yes    | yes
 """
 # The draft is the first administrator's; so is the account that may be asked to answer.
 COLUMNS = (
-    Action.LOG_INCIDENT, Action.PICK_PERSON, Action.READ_INCIDENT, Action.ANSWER_MATTER,
+    Action.LOG_INCIDENT, Action.FIND_THERE, Action.PICK_PERSON, Action.READ_INCIDENT, Action.ANSWER_MATTER,
     Action.ADD_TO_INCIDENT, Action.EDIT_DRAFT, Action.ASK_COLLEAGUE, Action.READ_POLICY, Action.PASTE_POLICY,
 )  # fmt: skip
 TABLES = {
@@ -64,8 +69,13 @@ def cast(make):
     )  # fmt: skip
     db.session.add_all([draft, text])
     db.session.commit()
+    taking_part = make.person(school)
+    incident = make.incident(owner, participants=[
+        *make.new_incident(school).participants,
+        incidents.NewParticipant(part=Part.WITNESS, person_id=taking_part.id),
+    ])  # fmt: skip
     records = {
-        "school": school, "person": make.person(school), "incident": make.incident(owner),
+        "school": school, "person": make.person(school), "incident": incident, "taking part": taking_part,
         "draft": draft, "account": owner, "policy text": text,
     }  # fmt: skip
     make.incident(make.administrator(make.school("THIRD")))
@@ -91,18 +101,48 @@ def test_every_viewer_reaches_what_the_table_says_and_nothing_else(cast):
             assert bool(found) == may, f"{viewer}: {action.value}"
 
 
-def test_list_and_item_agree_for_every_viewer(cast):
+def test_list_item_count_and_file_agree_for_every_viewer(cast):
     people, _ = cast
     everything = db.session.scalars(db.select(Incident)).all()
     for viewer in people.values():
-        listed, _ = incidents.page(viewer=viewer)
-        opened = []
+        opened = set()
         for incident in everything:
             try:
-                opened.append(incidents.get(incident.id, viewer=viewer))
+                opened.add(incidents.get(incident.id, viewer=viewer).id)
             except NotFound:
                 continue
-        assert set(opened) == set(listed)
+        assert found_by(Wanted(), viewer) == opened
+
+
+def found_by(wanted, viewer, now=NOON):
+    """The ids of what the list shows; the count and the file must say the same."""
+    page = finding.page(wanted, viewer=viewer, now=now)
+    ids = {row.id for row in page.rows}
+    assert page.count == len(ids)
+    assert {r.id for r, _ in finding.everything(wanted, viewer=viewer, now=now, most=99)} == ids
+    return ids
+
+
+def test_no_filter_leads_out_of_reach(cast):
+    people, records = cast
+    incident, later = records["incident"], NOON + timedelta(days=2)
+    asked = [
+        Wanted(words="shouted"),
+        Wanted(words=incident.reference),
+        Wanted(words=incident.matters[0].reference[:-2]),
+        Wanted(school_id=incident.school_id),
+        Wanted(outcome=Outcome.UNDETERMINED),
+        Wanted(conduct="fighting"),
+        Wanted(start=incident.occurred_on, end=incident.occurred_on),
+        Wanted(person_id=records["taking part"].id),
+        Wanted(waiting=True),
+    ]
+    for viewer in people.values():
+        may = found_by(Wanted(), viewer)
+        for wanted in asked:
+            found = found_by(wanted, viewer, later)
+            assert found <= may
+            assert (incident.id in found) == (incident.id in may), wanted
 
 
 def test_out_of_reach_a_matter_is_neither_read_nor_answered(cast):

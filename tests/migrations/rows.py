@@ -60,4 +60,5 @@ LOADED = {
         ("policy_text", {"id": A, "edition": "edina_273", "paragraph": "IV.B", "text": "Adopted.", "pasted_by_id": B, "pasted_at": AT}),
     ],
     "0007_search": [],
+    "0008_finding": [],
 }  # fmt: skip

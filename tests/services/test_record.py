@@ -216,19 +216,3 @@ def test_a_moment_without_its_zone_is_refused(make, owner):
     with pytest.raises(Exception, match="needs its time zone"):
         db.session.flush()
     db.session.rollback()
-
-
-def test_pages_follow_one_another_without_gap_or_repeat(make, owner, monkeypatch):
-    monkeypatch.setattr(incidents, "PAGE", 4)
-    made = {
-        make.incident(owner, occurred_at=NOON + timedelta(minutes=n // 3)).id for n in range(11)
-    }
-    seen, after = [], None
-    while True:
-        found, more = incidents.page(viewer=owner, after=after)
-        seen += [incident.id for incident in found]
-        if not more:
-            break
-        after = found[-1].id
-    assert len(seen) == 11
-    assert set(seen) == made

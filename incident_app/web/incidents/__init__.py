@@ -1,6 +1,6 @@
-"""Reading incidents."""
+"""Finding incidents, reading them, and adding to them."""
 
-from . import record
-from .views import bp
+from . import listing, record
+from .blueprint import bp
 
-__all__ = ["bp", "record"]
+__all__ = ["bp", "listing", "record"]

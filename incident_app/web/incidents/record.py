@@ -14,8 +14,8 @@ from incident_app.services import Refused, additions, incidents, matters
 from incident_app.vocabulary import Role
 from incident_app.web.drafts.forms import LEARNED
 from incident_app.web.gate import roles
+from incident_app.web.incidents.blueprint import bp
 from incident_app.web.incidents.record_forms import AdditionForm, AddPersonForm
-from incident_app.web.incidents.views import bp
 from incident_app.web.words import now
 
 if TYPE_CHECKING:

@@ -1,0 +1,112 @@
+"""The list of incidents: filters, search, pages, and the list as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import current_app, redirect, render_template, request, stream_with_context, url_for
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
+
+from incident_app.reports import finding
+from incident_app.services import accounts, exporting
+from incident_app.vocabulary import Role
+from incident_app.web.gate import roles
+from incident_app.web.incidents.find import FindForm
+from incident_app.web.incidents.sheet import written
+from incident_app.web.words import now
+
+from .blueprint import bp
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from incident_app.reports.wanted import Wanted
+
+LARGEST_FILE = 10_000
+VIEWS = (
+    ("All", {}),
+    ("Logged by me", {"mine": "yes"}),
+    ("Undetermined over a day", {"waiting": "yes"}),
+)
+"""The lists that are a tap away, each with its filters."""
+
+
+@bp.get("")
+@roles(Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """Incidents in reach, the latest first; an address holds the filters, and can be kept."""
+    return _listed(_form(request.args, leave_out="words"))
+
+
+@bp.post("/search")
+@roles(Role.ADMINISTRATOR)
+def search() -> ResponseReturnValue:
+    """The same with words, which never stand in an address; without words it leads to one."""
+    form = _form(request.form, leave_out=request.form.get("without", ""))
+    if form.validate() and not form.words.data:
+        return redirect(url_for("incidents.index", **form.address()), 303)
+    return _listed(form)
+
+
+@bp.post("/export")
+@roles(Role.ADMINISTRATOR)
+def export() -> ResponseReturnValue:
+    """What the list shows, as a file of at most 10,000 incidents, the latest."""
+    form = _form(request.form)
+    if not form.validate():
+        return _listed(form)
+    wanted, asked_at = form.wanted(), now()
+    count = finding.count(wanted, viewer=current_user, now=asked_at, most=LARGEST_FILE)
+    exporting.incidents(
+        viewer=current_user,
+        filters=form.address(),
+        searched=bool(wanted.words),
+        count=min(count, LARGEST_FILE),
+        now=asked_at,
+    )
+    zone = current_app.config["ZONE"]
+    name = f"incidents-{asked_at.astimezone(zone):%Y-%m-%d}.csv"
+    return current_app.response_class(
+        stream_with_context(_sent(wanted, current_user.id, asked_at, zone)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _sent(wanted: Wanted, viewer_id: UUID, asked_at: datetime, zone: ZoneInfo) -> Iterator[str]:
+    """The file. The request is over by now, and its session closed: the viewer is loaded anew."""
+    viewer = accounts.signed_in(viewer_id)
+    if viewer:
+        found = finding.everything(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
+        yield from written(found, zone)
+
+
+def _form(sent: MultiDict[str, str], leave_out: str = "") -> FindForm:
+    asked = MultiDict((name, value) for name, value in sent.items() if name != leave_out)
+    person_id = asked.get("person", type=UUID)
+    return FindForm(
+        asked,
+        schools=finding.schools(viewer=current_user),
+        person=person_id and finding.person(person_id, viewer=current_user),
+    )
+
+
+def _listed(form: FindForm) -> ResponseReturnValue:
+    after = request.values.get("after", type=UUID)
+    found = None
+    if form.validate():
+        found = finding.page(form.wanted(), viewer=current_user, now=now(), after=after)
+    return render_template(
+        "incidents/index.html",
+        form=form,
+        found=found,
+        most=finding.COUNTED,
+        largest=LARGEST_FILE,
+        after=after,
+        views=[(words, query, form.shown() == query) for words, query in VIEWS],
+    )
