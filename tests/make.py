@@ -69,9 +69,9 @@ class Make:
         }
         return incidents.NewIncident(**values | over)
 
-    def incident(self, by, *conducts, school=None, **over):
+    def incident(self, by, *conducts, school=None, now=NOON, **over):
         new = self.new_incident(school or by.schools[0], *conducts, **over)
-        return incidents.log(new, viewer=by, now=NOON)
+        return incidents.log(new, viewer=by, now=now)
 
 
 def known(**answers):
