@@ -95,7 +95,8 @@ class Page(HTMLParser):
             self.title += data
         elif self._in and self._in[-1] == "textarea":
             # A browser leaves out the first line break of a text area.
-            self._textarea["value"] += data.removeprefix("\r\n").removeprefix("\n")
+            first = not self._textarea["value"]
+            self._textarea["value"] += re.sub(r"^\r?\n", "", data) if first else data
         else:
             self._text.append(data)
 
