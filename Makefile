@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test fuzz check bench docs format lock clean
+.PHONY: help run reset test fuzz check bench docs format css lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -41,6 +41,10 @@ docs: .venv/run ## Write the generated documents anew
 
 format: .venv/dev ## Format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+css: ## Cut the design system down anew after a page uses a new class of it (needs Node)
+	@npm install --prefix design --no-package-lock --no-audit --no-fund --loglevel=error
+	@npm run --prefix design --silent css
 
 lock: .venv/dev ## Lock the dependencies anew, with hashes and without addresses
 	@$(PIP) uv

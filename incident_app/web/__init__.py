@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import request
 from jinja2 import StrictUndefined
 
-from . import account, errors, gate, home, incidents, matters, words
+from . import account, errors, gate, home, incidents, matters, navigation, words
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "font-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -32,6 +34,7 @@ def init_app(app: Flask) -> None:
     for blueprint in (account.bp, home.bp, incidents.bp, matters.bp):
         app.register_blueprint(blueprint)
     words.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
     app.after_request(_headers)
@@ -39,6 +42,8 @@ def init_app(app: Flask) -> None:
 
 def _headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if response.mimetype != "text/css":
+    if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - an error
         response.headers["Cache-Control"] = "no-store"
+    elif request.path.endswith(".woff2"):
+        response.headers["Cache-Control"] = "max-age=31536000, immutable"
     return response

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from incident_app.services import NotFound
+from incident_app.web.navigation import unmarked
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -42,4 +43,5 @@ def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
     if error is not None and error.response is not None:
         return error.response
     title, advice = WORDS.get(code, SORRY)
-    return render_template("error.html", title=title, advice=advice), code
+    page = render_template("error.html", title=title, advice=advice, navigation=unmarked)
+    return page, code

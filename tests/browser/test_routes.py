@@ -93,11 +93,41 @@ def test_every_page_is_accessible_and_fits(open_page, principal, width):
     fits_and_is_clean(page)
 
 
+@pytest.mark.parametrize(
+    "eyes", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"]
+)
+def test_every_page_is_legible_in_other_colours(open_page, principal, eyes):
+    page = open_page(**PHONE, **eyes)
+    page.goto("/sign-in")
+    fits_and_is_clean(page)
+    sign_in(page, principal)
+    page.goto("/incidents/new")
+    page.get_by_role("button", name="Log the incident").click()
+    fits_and_is_clean(page)
+    log(page, "fighting")
+    answer(page, {"firearm": "Yes", "crime": "No"})
+    fits_and_is_clean(page)
+    answer(page, {"firearm": "No", "crime": "Yes"})
+    fits_and_is_clean(page)
+    page.goto("/incidents")
+    fits_and_is_clean(page)
+
+
+def test_yes_no_and_not_known_yet_stand_side_by_side_on_a_phone(open_page, principal):
+    page = open_page(**PHONE)
+    sign_in(page, principal)
+    log(page, "fighting")
+    tiles = page.locator("fieldset").first.locator(".tiles label")
+    assert len({tile.bounding_box()["y"] for tile in tiles.all()}) == 1
+    assert tiles.count() == 3
+
+
 def fits_and_is_clean(page):
     """No sideways scroll, targets a thumb can hit, and nothing for axe to say."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     small = page.eval_on_selector_all(
-        "main button:not(.first), main .button, input:not([type=hidden]):not([type=radio]), select, .choice label",
+        "main button:not(.first), .usa-button, header a, input:not([type=hidden]), select, .tiles label, summary",
         "all => all.filter(e => e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML)",
     )
     assert small == []

@@ -7,7 +7,18 @@ from urllib.parse import quote_plus
 
 from tests.page import Page
 
-TYPED = {"text", "textarea", "email", "search", "tel", "url", "date", "time", "number", "datetime-local"}
+TYPED = {
+    "text",
+    "textarea",
+    "email",
+    "search",
+    "tel",
+    "url",
+    "date",
+    "time",
+    "number",
+    "datetime-local",
+}
 CHOSEN = {"select", "radio"}
 
 

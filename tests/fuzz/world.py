@@ -38,7 +38,9 @@ class World:
     def hidden_from(self, email):
         """The words that this account (``None``: nobody) must never read."""
         viewer = email and db.session.scalar(db.select(Account).where(Account.email == email))
-        return [word for word, need in self.secrets.items() if not (viewer and _reaches(viewer, need))]
+        return [
+            word for word, need in self.secrets.items() if not (viewer and _reaches(viewer, need))
+        ]
 
 
 def _reaches(viewer, need):
@@ -71,7 +73,10 @@ def build():
 
 def _incident(world, make, head, colleague, person):
     word = world.word()
-    matters = [NewMatter(conduct="fighting", answers=known(crime=True), note=word), NewMatter(conduct="cheating")]
+    matters = [
+        NewMatter(conduct="fighting", answers=known(crime=True), note=word),
+        NewMatter(conduct="cheating"),
+    ]
     incident = make.incident(
         head,
         place=word,
@@ -111,7 +116,15 @@ def _rename(world, person):
 
 
 def _policy_text():
-    pasted_by = db.session.scalar(db.select(Account).where(Account.role == Role.SYSTEM_ADMINISTRATOR))
+    pasted_by = db.session.scalar(
+        db.select(Account).where(Account.role == Role.SYSTEM_ADMINISTRATOR)
+    )
     db.session.add(
-        PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=pasted_by.id, pasted_at=NOON)
+        PolicyText(
+            edition="edina_273",
+            paragraph="IV.B",
+            text="Adopted.",
+            pasted_by_id=pasted_by.id,
+            pasted_at=NOON,
+        )
     )

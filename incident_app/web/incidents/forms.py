@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -26,6 +25,7 @@ from incident_app.policy.conducts import FAMILIES
 from incident_app.services import Refused
 from incident_app.services.incidents import NOT_PAST, NewIncident, NewMatter, NewParticipant
 from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned, Part, PersonKind
+from incident_app.web.rows import FieldList, row_number
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -153,11 +153,12 @@ class LogForm(FlaskForm):
 
     def reshaped(self, wish: str) -> None:
         """Add or remove a row: ``person``, ``conduct-0``, ``remove-1``. Nothing typed is lost."""
-        what, _, number = wish.partition("-")
+        what, _, written = wish.partition("-")
+        number = row_number(written)
         if what == "person" and len(self.people) < MOST_PEOPLE:
             self.people.append_entry({"part": Part.VICTIM.value})
-        elif number.isdecimal() and int(number) < len(self.people):
-            row = self.people.entries[int(number)]
+        elif number is not None and number < len(self.people):
+            row = self.people.entries[number]
             if what == "conduct" and len(row.form.conducts) < MOST_CONDUCTS:
                 row.form.conducts.append_entry()
             elif what == "remove" and len(self.people) > 1:

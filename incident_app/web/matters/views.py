@@ -20,7 +20,7 @@ from incident_app.web.words import now
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from incident_app.reports.matter_card import Card
+    from incident_app.reports.route_panel import Route
 
 bp = Blueprint("matters", __name__, url_prefix="/matters")
 
@@ -55,17 +55,17 @@ def answer(matter_id: UUID) -> ResponseReturnValue:
         "matters/answer.html",
         card=shown,
         form=form,
-        groups=_groups(form, shown),
+        groups=_groups(form, shown.route),
         suggested=suggested(shown.conduct),
     )
 
 
-def _groups(form: AnswersForm, shown: Card) -> dict[str, list]:
+def _groups(form: AnswersForm, shown: Route) -> dict[str, list]:
     """The fields in the order they are worth answering.
 
     A question with something wrong or something chosen is never folded away.
     """
-    ask = [fact.name for fact in shown.ask]
+    ask = [asked.fact.name for asked in shown.ask]
     folded = [
         fact.name
         for fact in shown.not_needed

@@ -1,0 +1,57 @@
+"""The links above every page: who sees which, and which one leads to the page now open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, request
+from flask_login import current_user
+
+from incident_app.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page, and the blueprints whose pages hang below it."""
+
+    endpoint: str
+    words: str
+    holds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A link as one page shows it."""
+
+    endpoint: str
+    words: str
+    current: bool
+
+
+LINKS: dict[Role, tuple[Link, ...]] = {
+    Role.ADMINISTRATOR: (
+        Link("incidents.index", "Incidents", frozenset({"incidents", "matters"})),
+        Link("incidents.log", "Log an incident"),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give the layout its links."""
+    app.context_processor(lambda: {"navigation": navigation})
+
+
+def navigation() -> list[Shown]:
+    """The links of whoever is signed in; at most one is the page now open."""
+    links = LINKS.get(current_user.role, ())
+    exact = [link for link in links if link.endpoint == request.endpoint]
+    above = [link for link in links if request.blueprint in link.holds]
+    here = (exact + above)[:1]
+    return [Shown(link.endpoint, link.words, current=link in here) for link in links]
+
+
+def unmarked() -> list[Shown]:
+    """The same with no page open: an error says nothing of what is at its address."""
+    return [
+        Shown(link.endpoint, link.words, current=False) for link in LINKS.get(current_user.role, ())
+    ]
