@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus
 
@@ -94,8 +95,19 @@ class Sheet(Page):
         self._choice = control if kind == "select" else None
 
     def kept(self, name):
-        """What the page holds under this name now."""
-        return [f["value"] or "" for f in self.fields if f["name"] == name]
+        """What the page holds under this name now, or in another row of the same rows.
+
+        Rows close up when one between them was not sent, so a row may have another number.
+        """
+        return [
+            f["value"] or ""
+            for f in self.fields
+            if f["name"] and _rowless(f["name"]) == _rowless(name)
+        ]
+
+
+def _rowless(name):
+    return re.sub(r"-\d+(?=-|$)", "-#", name)
 
 
 def urlencoded(pairs):

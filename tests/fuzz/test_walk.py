@@ -24,10 +24,10 @@ from tests.fuzz import world
 from tests.fuzz.values import INVENTED
 from tests.fuzz.walk import Walk
 
-STRIDE = 40
+STRIDE = 80
 """Steps of one visit. On SQLite each visit finds the same district, untouched."""
 
-STEPS = int(os.environ.get("FUZZ_STEPS", "2000"))
+STEPS = int(os.environ.get("FUZZ_STEPS", "2400"))
 SEED = int(
     os.environ.get("FUZZ_SEED")
     or (secrets.randbelow(2**32) if "FUZZ_STEPS" in os.environ else 626_8482)

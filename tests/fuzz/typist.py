@@ -32,7 +32,7 @@ class Typist:
     def good(self, kind, options=(), value=""):
         """What a person would enter; of a choice, one of those offered."""
         rng = self._rng
-        if value and rng.random() < 0.6:
+        if value and rng.random() < (0.6 if kind == "select" else 0.2):
             return value
         if kind in {"select", "radio", "checkbox"}:
             offered = [each for each in options if each] or list(options) or [""]

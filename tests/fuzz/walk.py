@@ -44,7 +44,7 @@ class Seat:
 
     def __init__(self, app, email, hidden):
         self.client, self.email, self.hidden = Client(app), email, hidden
-        self.path, self.sheet, self.sent = "/", None, []
+        self.path, self.sheet, self.sent, self.desks = "/", None, [], []
 
     @property
     def token(self):
@@ -87,14 +87,22 @@ class Walk:
 
     def _step(self):
         rng, seat = self._rng, self._here
-        if rng.random() < 0.06:
+        if rng.random() < 0.04:
             seat = self._take_a_seat()
         if seat.sheet is None or (
             seat.email and "Sign out" not in seat.sheet.text and rng.random() < 0.7
         ):
             return self._sign_in()
-        kinds = [self._follow, self._address, self._fill_in, self._replay, self._odd, self._blind]
-        return rng.choices(kinds, [20, 16, 48, 5, 6, 5])[0]()
+        kinds = [
+            self._follow,
+            self._address,
+            self._again,
+            self._fill_in,
+            self._replay,
+            self._odd,
+            self._blind,
+        ]
+        return rng.choices(kinds, [14, 12, 12, 46, 5, 6, 5])[0]()
 
     def _take_a_seat(self):
         weights = [6 if name.startswith("administrator") else 1 for name in self._seats]
@@ -104,7 +112,10 @@ class Walk:
     def _sign_in(self):
         seat = self._here
         if seat.sheet is None or not any("password" in form.controls for form in seat.sheet.sheets):
-            return self._read("GET", "/sign-in")
+            wanted = self._rng.choice(
+                ["", f"?{urlencoded([('next', self._typist.hostile()[:LONGEST_QUERY])])}"]
+            )
+            return self._read("GET", f"/sign-in{wanted}")
         form = next(form for form in seat.sheet.sheets if "password" in form.controls)
         form.controls["email"].value = seat.email or self._typist.hostile()
         return self._submit(form, hostile=0 if seat.email else 0.3, keep={"email"})
@@ -138,13 +149,17 @@ class Walk:
             path += "?" + urlencoded(pairs)
         self._read("GET", path)
 
+    def _again(self):
+        """Back to a page that had a form."""
+        self._read("GET", self._rng.choice(self._here.desks or ["/"]))
+
     def _fill_in(self):
         forms = self._here.sheet.sheets
         if self._rng.random() < 0.97:
             forms = [form for form in forms if not form.action.endswith("/sign-out")]
         if not forms:
             return self._rng.choice([self._follow, self._address])()
-        return self._submit(self._rng.choice(forms), hostile=self._rng.choice([0, 0, 0, 0.1, 0.5]))
+        return self._submit(self._rng.choice(forms), hostile=self._rng.choice([0, 0, 0.15, 0.5]))
 
     def _replay(self):
         """Send again what was sent before, here or at another seat; who signs in stays theirs."""
@@ -246,6 +261,8 @@ class Walk:
             self._hold(before == self._prints(), "a redirect changed the record")
         if sheet:
             seat.path, seat.sheet = path, sheet
+            if len(sheet.sheets) > 1:  # more than signing out
+                seat.desks = [*seat.desks[-9:], path]
         return first
 
     def _look(self, answer, typed=(), *, token=True, sent=b""):
