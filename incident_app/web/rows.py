@@ -19,12 +19,6 @@ class FieldList(wtforms.FieldList):
         start = f"{prefix}{self._field_separator}"
         for name in formdata:
             if name.startswith(start):
-                row = row_number(name.removeprefix(start).partition(self._field_separator)[0])
-                if row is not None:
-                    yield row
-
-
-def row_number(written: str) -> int | None:
-    """The number of a row as a page writes it, else ``None``."""
-    plain = written.isascii() and written.isdecimal() and len(written) <= MOST_DIGITS
-    return int(written) if plain else None
+                row = name.removeprefix(start).partition(self._field_separator)[0]
+                if row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS:
+                    yield int(row)

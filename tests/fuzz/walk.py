@@ -32,7 +32,7 @@ ASKED = (
     "undetermined",
 )
 EXPLAINED = {200, 302, 303, 404, 405, 409, 413}
-"""400 besides, when the token was tampered with or the request is none."""
+"""Besides, 400 where the token was tampered with, and 401 where nobody is signed in."""
 
 
 class Found(AssertionError):
@@ -269,7 +269,9 @@ class Walk:
         """Hold an answer to what every answer must be; its page, if it is one."""
         status = answer.status_code
         self.statuses[status] += 1
-        self._hold(status in EXPLAINED or (status == 400 and not token), f"answered {status}")
+        explained = status in EXPLAINED or (status == 400 and not token)
+        signed_out = status == 401 and "Sign out" not in answer.text
+        self._hold(explained or signed_out, f"answered {status}")
         if answer.location:
             inside = answer.location.startswith("/") and answer.location[1:2] not in {"/", "\\"}
             self._hold(inside, "led out of the site")
@@ -298,6 +300,8 @@ class Walk:
             if not typed_text and not (control.kind in CHOSEN and value in control.options):
                 continue
             kept = {as_kept(control.kind, each) for each in sheet.kept(control.name)}
+            if not value and not kept:
+                continue  # an empty field may go away
             self._hold(
                 kept & {as_kept(control.kind, each) for each in arrives_as(value)},
                 f"{control.name} lost {value[:80]!r} and holds {[each[:80] for each in kept]!r}",

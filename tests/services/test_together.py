@@ -6,9 +6,10 @@ from threading import Barrier
 import pytest
 
 from incident_app.extensions import db
-from incident_app.models import Account, Answer, Decision, Incident
+from incident_app.models import Account, Answer, Attachment, Decision, Incident
 from incident_app.policy.engine import Contradiction
-from incident_app.services import incidents, matters
+from incident_app.services import Refused, attachments, incidents, matters
+from incident_app.services.attachments import Sent
 from tests.make import NOON, known
 
 
@@ -74,3 +75,19 @@ def test_two_who_contradict_each_other_leave_a_record_that_is_possible(app, make
     assert sorted(type(each).__name__ for each in failed) == ["Contradiction", "NoneType"]
     assert any(isinstance(each, Contradiction) for each in failed)
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 1
+
+
+def test_files_added_at_once_are_counted_one_after_the_other(app, make, owner):
+    incident, who = make.incident(owner).id, owner.id
+
+    def adding(first):
+        sent = [
+            Sent(name=f"{n}.txt", content=f"Note {n}".encode()) for n in range(first, first + 9)
+        ]
+        return lambda: attachments.add(
+            incident, sent, viewer=db.session.get(Account, who), now=NOON
+        )
+
+    failed = together(app, adding(0), adding(0), adding(100), adding(200))
+    assert [type(each) for each in failed].count(Refused) == 1
+    assert db.session.scalar(db.select(db.func.count(Attachment.id))) == 18

@@ -152,8 +152,7 @@ def test_the_numbers_are_links_and_a_zero_is_none(pages, make, school, principal
     ask(matter, of=principal, by=make.administrator(school), note="You were there.")
     page = pages.sign_in(principal).get("/")
     for href in [
-        "/incidents/new", "/incidents?outcome=undetermined", "/incidents?undetermined=day", "#asked",
-        "#drafts", f"/matters/{matter.id}/answers", f"/incidents/{matter.incident_id}",
+        "/incidents/new", "/incidents?outcome=undetermined", "/incidents?waiting=y", "#asked", "/drafts", f"/matters/{matter.id}/answers", f"/incidents/{matter.incident_id}",
     ]:  # fmt: skip
         assert href in page.links, href
     assert "/incidents?outcome=policy_gap" not in page.links
@@ -161,7 +160,7 @@ def test_the_numbers_are_links_and_a_zero_is_none(pages, make, school, principal
     assert "1 matter undetermined" in page.text
     assert "You were there." in page.text
     assert "<b>A push</b>" in page.text
-    assert {"asked", "drafts"} <= set(page.ids)
+    assert "asked" in page.ids
 
 
 def test_more_than_a_hundred_is_said_so(pages, make, principal, monkeypatch):
@@ -188,13 +187,13 @@ def test_every_other_role_reads_that_its_part_is_coming(pages, make, school):
 def drawn(pages, make, principal):
     """The page of a year with matters in three months, as HTML."""
     for day, conducts in {
-        datetime(2025, 9, 2, 17, tzinfo=UTC): ["fighting", "fighting", GAP],
-        datetime(2025, 10, 2, 17, tzinfo=UTC): [GAP],
-        datetime(2026, 6, 2, 17, tzinfo=UTC): [*["fighting"] * 5, ("cheating", {"crime": False, "petty_offense": False, "school_rule": True})],
+        datetime(2024, 9, 2, 17, tzinfo=UTC): ["fighting", "fighting", GAP],
+        datetime(2024, 10, 2, 17, tzinfo=UTC): [GAP],
+        datetime(2025, 6, 2, 17, tzinfo=UTC): [*["fighting"] * 5, ("cheating", {"crime": False, "petty_offense": False, "school_rule": True})],
     }.items():  # fmt: skip
         make.incident(principal, *conducts, occurred_at=day, occurred_on=day.date(), now=day)
     client = pages.sign_in(principal)
-    client.get("/?year=2025")
+    client.get("/?year=2024")
     return client.response.text
 
 
@@ -209,9 +208,9 @@ def test_the_bars_are_as_tall_as_the_numbers_and_stand_on_each_other(drawn):
         month, outcome, count = re.fullmatch(r"(.*), (.*): (\d+)", rect.find("title").text).groups()
         bars.setdefault(month, []).append((outcome, int(count), rect))
     assert {m: [(o, n) for o, n, _ in each] for m, each in bars.items()} == {
-        "September 2025": [("undetermined", 2), ("policy gap", 1)],
-        "October 2025": [("policy gap", 1)],
-        "June 2026": [("discipline only", 1), ("undetermined", 5)],
+        "September 2024": [("undetermined", 2), ("policy gap", 1)],
+        "October 2024": [("policy gap", 1)],
+        "June 2025": [("discipline only", 1), ("undetermined", 5)],
     }
     units = {
         round(float(rect.get("height")) / count, 2)
@@ -246,7 +245,7 @@ def test_the_table_has_the_numbers_of_the_picture(drawn):
     rows = re.findall(r"<tr>(.*?)</tr>", drawn, re.DOTALL)
     table = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
     assert table[0] == ["Month", "Discipline only", "Undetermined", "Policy gap", "All"]
-    assert table[3] == ["Sep 2025", "0", "2", "1", "3"]
-    assert table[5] == ["Nov 2025", "0", "0", "0", "0"]
+    assert table[3] == ["Sep 2024", "0", "2", "1", "3"]
+    assert table[5] == ["Nov 2024", "0", "0", "0", "0"]
     assert table[-1] == ["All", "1", "7", "2", "10"]
     assert len(table) == 14

@@ -14,7 +14,8 @@ from incident_app.reports.matter_card import card
 from incident_app.services import Refused, matters
 from incident_app.vocabulary import Role
 from incident_app.web.gate import roles
-from incident_app.web.matters.forms import AnswersForm, suggested
+from incident_app.web.matters.forms import AnswersForm
+from incident_app.web.questions import suggested
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
