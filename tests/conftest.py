@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from config import Config
 from tests import postgres
-from tests.machine import KINDS, missing, ran, skip_or_fail
+from tests.machine import KINDS, missing, ran, said, skip_or_fail
 from tests.make import TODAY, Make
 from tests.page import Pages
 
@@ -32,6 +32,8 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(f"{words}. SKIPPED: {missing[kind]}", red=True, bold=True)
         else:
             terminalreporter.write_line(f"{words}.")
+    for words in said:
+        terminalreporter.write_line(words)
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +136,9 @@ def quick_passwords(monkeypatch):
 
     from incident_app.services import accounts
 
-    monkeypatch.setattr(
-        accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "hasher", quick)
+    monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody has this password"))
 
 
 @pytest.fixture

@@ -71,9 +71,9 @@ class Make:
         }
         return incidents.NewIncident(**values | over)
 
-    def incident(self, by, *conducts, school=None, **over):
+    def incident(self, by, *conducts, school=None, now=NOON, **over):
         new = self.new_incident(school or by.schools[0], *conducts, **over)
-        return incidents.log(new, viewer=by, now=NOON)
+        return incidents.log(new, viewer=by, now=now)
 
     def attachment(self, incident, content=b"What I saw.", name="notes.txt"):
         sent = attachments.Sent(name=name, content=content)

@@ -239,7 +239,7 @@ def test_a_carried_field_is_text_and_leads_nowhere_else(page, pages, principal):
     client.get("/sign-in?next=//evil.example")
     hostile = '[["place", "\\"><script>alert(1)</script>"]]'
     client.submit("/sign-in", email=principal.email, password=PASSWORD, carried=hostile)
-    assert client.path == "/incidents"  # no place of this site to go on to: nothing is carried
+    assert client.path == "/"  # no place of this site to go on to: nothing is carried
     client = pages.anonymous()
     client.get(f"/sign-in?next={NEW}")
     shown = client.submit("/sign-in", email=principal.email, password=PASSWORD, carried=hostile)

@@ -251,3 +251,11 @@ def test_wrong_credentials_say_one_thing(pages, principal):
             client.submit(email=email, password=password).text.split("Check what you entered")[1]
         )
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("number", ["\u00b2", "\u0663", "9" * 5_000, "-1", "x"])
+def test_a_row_that_no_page_has_written_is_passed_over(page, number):
+    page.submit(button=("reshape", f"remove-{number}"), **GOOD)
+    assert dict(page.page.values("/incidents/new"))["narrative"] == GOOD["narrative"]
+    page.submit(button=(f"people-{number}-who", "visitor"))
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1

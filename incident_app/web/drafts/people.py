@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField
+from wtforms import Form, FormField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length
 
@@ -15,6 +15,7 @@ from incident_app.text import is_blank
 from incident_app.vocabulary import LONGEST_NAME, Part, PersonKind
 from incident_app.web.carried import KeptForm
 from incident_app.web.drafts.conducts import ConductForm
+from incident_app.web.rows import FieldList
 
 if TYPE_CHECKING:
     from incident_app.policy.engine import Edition
