@@ -244,3 +244,8 @@ def test_a_carried_field_is_text_and_leads_nowhere_else(page, pages, principal):
     client.get(f"/sign-in?next={NEW}")
     shown = client.submit("/sign-in", email=principal.email, password=PASSWORD, carried=hostile)
     assert ("place", '"><script>alert(1)</script>') in shown.values(NEW)
+
+
+def test_asking_only_for_the_head_of_the_page_begins_no_draft(page):
+    page.request("HEAD", NEW)
+    assert db.session.scalars(db.select(Draft)).all() == []

@@ -35,7 +35,7 @@ BUTTONS = ("reshape", "chip", "confirm", "keep", "show", "save")
 def log() -> ResponseReturnValue:
     """Log an incident; every button but the last comes back with all that was typed."""
     form = _form()
-    if request.method == "GET":
+    if request.method != "POST":  # a HEAD saves nothing either
         form.begin(now())
         return _page(form)
     pressed = _press(form)
