@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -49,6 +49,17 @@ class Entry:
     matter: Matter | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """What one person did at one moment about one matter, or about the incident as a whole.
+
+    ``note`` is what they wrote beside several answers at once; those entries then leave it out.
+    """
+
+    entries: tuple[Entry, ...]
+    note: str = ""
+
+
 def events(incident_id: UUID, *, viewer: Account) -> Sequence[Event]:
     """The journal's lines on an incident and its matters, in order; none out of reach."""
     incident = sa.select(Incident.id).where(
@@ -67,11 +78,10 @@ def events(incident_id: UUID, *, viewer: Account) -> Sequence[Event]:
     return db.session.scalars(query).all()
 
 
-def history(incident: Incident, journal: Sequence[Event]) -> list[list[Entry]]:
+def history(incident: Incident, journal: Sequence[Event]) -> list[Together]:
     """Everything that was done, the oldest first; what one person did at one moment together.
 
     At one moment the incident comes before its matters, and an answer before its decision.
-    Entries that stand together are by one person and about one matter.
 
     :param incident: with all that hangs on it, loaded within the viewer's reach.
     :param journal: its events, for what no record of its own tells.
@@ -80,7 +90,15 @@ def history(incident: Incident, journal: Sequence[Event]) -> list[list[Entry]]:
     for matter in incident.matters:
         entries += [*_of_matter(matter)]
     ordered = groupby(sorted(entries, key=_place), key=lambda entry: (*_place(entry), entry.who))
-    return [list(together) for _, together in ordered]
+    return [_together(tuple(entries)) for _, entries in ordered]
+
+
+def _together(entries: tuple[Entry, ...]) -> Together:
+    notes = [entry.words for entry in entries if entry.said]
+    if len(notes) == 1 or len(set(notes)) != 1:
+        return Together(entries=entries)
+    once = tuple(replace(entry, words="") if entry.said else entry for entry in entries)
+    return Together(entries=once, note=notes[0])
 
 
 def _place(entry: Entry) -> tuple[datetime, int]:

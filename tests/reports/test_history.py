@@ -32,7 +32,7 @@ def told(incident_id, viewer):
             entry.words and f"[{entry.words}]",
         ])))
         for together in history(kept, events(incident_id, viewer=viewer))
-        for entry in together
+        for entry in together.entries
     ]  # fmt: skip
 
 
@@ -106,9 +106,9 @@ def test_a_route_that_stays_is_told_and_so_is_the_operator(make, school):
     matters.answer(incident.matters[0].id, known(juvenile=True), viewer=dana, now=hours(1))
     incident = incidents.get(incident.id, viewer=dana)
     incident.logged_by = None
-    last = history(incident, [])[-1][-1]
+    last = history(incident, [])[-1].entries[-1]
     assert last.what == "The route stayed Law enforcement (IV.A.7, first sentence: harm or threat)"
-    assert history(incident, [])[0][0].who == "The operator"
+    assert history(incident, [])[0].entries[0].who == "The operator"
     db.session.rollback()
 
 
@@ -121,15 +121,31 @@ def test_what_one_did_at_one_moment_stands_together(make, school):
     matters.answer(second, known(crime=False), viewer=dana, now=hours(1))
     kept = incidents.get(incident.id, viewer=dana)
     together = [
-        (each[0].at, each[0].who, each[0].matter and each[0].matter.id, len(each))
-        for each in history(kept, events(incident.id, viewer=dana))
+        (first.at, first.who, first.matter and first.matter.id, count)
+        for first, count in (
+            (each.entries[0], len(each.entries))
+            for each in history(kept, events(incident.id, viewer=dana))
+        )
     ]
     assert together[:3] == [
         (NOON, dana.name, None, 1), (NOON, dana.name, first, 3), (NOON, dana.name, second, 1),
     ]  # fmt: skip
     assert sum(count for *_, count in together[3:]) == 6
     for each in history(kept, []):
-        assert len({(entry.at, entry.who, entry.matter) for entry in each}) == 1
+        assert len({(entry.at, entry.who, entry.matter) for entry in each.entries}) == 1
+
+
+def test_a_note_beside_several_answers_is_told_once(make, school):
+    dana = make.administrator(school)
+    incident = make.incident(dana)
+    matter = incident.matters[0].id
+    for number, note in enumerate(("The coach saw it.", ""), start=1):
+        answers = known(threat=number == 1, crime=True, juvenile=number == 1)
+        matters.answer(matter, answers, viewer=dana, now=hours(number), note=note)
+    kept = incidents.get(incident.id, viewer=dana)
+    told = history(kept, [])
+    assert [each.note for each in told] == ["", "", "The coach saw it.", ""]
+    assert {entry.words for each in told for entry in each.entries} == {""}
 
 
 def test_out_of_reach_the_journal_is_empty(make, school):
