@@ -17,7 +17,11 @@ LONGEST_FILE_NAME = 150
 """Limits in characters."""
 
 LARGEST_ATTACHMENT = 10 * 1024 * 1024
-"""Limit in bytes."""
+LARGEST_AT_ONCE = 50 * 1024 * 1024
+"""Limits in bytes, of one file and of all that are sent together."""
+
+MOST_ATTACHMENTS = 20
+"""Files of one incident."""
 
 
 class Role(Enum):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import sqlalchemy as sa
 from config import Config
 from tests import postgres
 from tests.machine import KINDS, missing, ran, skip_or_fail
-from tests.make import Make
+from tests.make import TODAY, Make
 from tests.page import Pages
 
 
@@ -51,7 +53,10 @@ def make_app():
     from incident_app import create_app
 
     def build(url, **over):
-        return create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+        app = create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+        seconds = count()
+        app.config["CLOCK"] = lambda: TODAY + timedelta(seconds=next(seconds))
+        return app
 
     return build
 

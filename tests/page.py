@@ -133,7 +133,9 @@ class Client:
         """One request in a context of its own, as a server would; redirects are not followed."""
         db.session.rollback()
         with self._app.app_context():
-            return self._http.open(path, method=method, buffered=True, **kwargs)
+            answer = self._http.open(path, method=method, buffered=True, **kwargs)
+            answer.request.environ["wsgi.input"].close()  # a file, where much was sent
+            return answer
 
     def get(self, path, status=200):
         return self._opened(path, self.request("GET", path), status)

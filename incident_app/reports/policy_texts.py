@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,8 +15,6 @@ from incident_app.extensions import db
 from incident_app.models import PolicyText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from incident_app.models import Account
     from incident_app.policy.engine import Edition
 
@@ -34,10 +34,29 @@ def standing(
     return {line.paragraph: line for line in db.session.scalars(query)}
 
 
-def history(edition: Edition, *, viewer: Account) -> Sequence[PolicyText]:
-    """Every line ever pasted, the latest first."""
-    query = _with_who().where(PolicyText.edition == edition.name, reach(viewer, Action.READ_POLICY))
-    return db.session.scalars(query.order_by(PolicyText.seq.desc())).all()
+@dataclass(frozen=True)
+class Paste:
+    """What one person changed at one moment, in order of the text."""
+
+    at: datetime
+    by: Account
+    lines: tuple[PolicyText, ...]
+
+
+def history(edition: Edition, *, viewer: Account) -> list[Paste]:
+    """Every paste there ever was, the latest first."""
+    query = (
+        _with_who()
+        .where(PolicyText.edition == edition.name, reach(viewer, Action.READ_POLICY))
+        .order_by(PolicyText.seq)
+    )
+    pastes = [
+        Paste(at, by, tuple(lines))
+        for (at, by), lines in groupby(
+            db.session.scalars(query), key=lambda line: (line.pasted_at, line.pasted_by)
+        )
+    ]
+    return pastes[::-1]
 
 
 def _with_who() -> sa.Select[PolicyText]:

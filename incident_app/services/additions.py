@@ -18,9 +18,10 @@ from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Addition, Incident, Matter, Participant
+from incident_app.text import cannot_keep, is_blank
 from incident_app.vocabulary import LONGEST_NARRATIVE, Part
 
-from . import NotFound, Refused, keeping, texts, transaction
+from . import NotFound, Refused, keeping, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -38,7 +39,7 @@ def add(incident_id: UUID, text: str, *, key: UUID, viewer: Account, now: dateti
     :raises NotFound: the incident is absent or out of the viewer's reach, or the key is taken.
     :raises Refused: the text says nothing, is too long or holds a NUL.
     """
-    texts.refuse_unfit(text, field="text", what="what came to light", longest=LONGEST_NARRATIVE)
+    _refuse_what_says_nothing(text)
     return _once(lambda: _added(incident_id, text, key=key, viewer=viewer, now=now))
 
 
@@ -79,6 +80,17 @@ def add_matters(  # noqa: PLR0913 - what is added where, and by whom
     return _once(
         lambda: _matters_added(incident_id, actor_id, new, key=key, viewer=viewer, now=now)
     )
+
+
+def _refuse_what_says_nothing(text: str) -> None:
+    if why := cannot_keep(text):
+        raise Refused(why, "text")
+    if is_blank(text):
+        raise Refused("Enter what came to light.", "text")
+    if len(text) > LONGEST_NARRATIVE:
+        raise Refused(
+            f"Enter what came to light in at most {LONGEST_NARRATIVE:,} characters.", "text"
+        )
 
 
 def _once(keep: Callable[[], Kept]) -> Kept:

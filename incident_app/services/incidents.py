@@ -28,7 +28,7 @@ from incident_app.models import (
 )
 from incident_app.vocabulary import Learned, Part, PersonKind, Precision
 
-from . import NotFound, Refused, keeping, transaction
+from . import NotFound, Refused, drafts, keeping, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -88,7 +88,7 @@ class NewIncident:
 
 
 def log(new: NewIncident, *, viewer: Account, now: datetime) -> Incident:
-    """Keep an incident and decide each of its matters.
+    """Keep an incident and decide each of its matters; the draft it was written in ends.
 
     The same source and external id a second time give the incident that is there, unchanged.
 
@@ -122,6 +122,8 @@ def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Inciden
             )
         elif incident.school_id != school.id:
             raise NotFound
+        if new.source == drafts.SOURCE:
+            drafts.end(new.external_id, viewer=viewer)
     return incident
 
 

@@ -63,15 +63,17 @@ def paste(
             .order_by(PolicyText.seq)
         ).all()
         last = {line.paragraph: line for line in lines}
-        read = {(line.paragraph, line.id): line.text for line in lines}
+        read: dict[tuple[str, UUID | None], PolicyText] = {
+            (line.paragraph, line.id): line for line in lines
+        }
         changed: list[str] = []
         overtaken: list[str] = []
         for paragraph, text in wanted.items():
-            stands, saw = last.get(paragraph), seen.get(paragraph)
-            was = read.get((paragraph, saw), "") if saw else ""
-            if text in {was, stands.text if stands else ""}:
+            stands = last.get(paragraph)
+            saw = read.get((paragraph, seen.get(paragraph)))
+            if text in {each.text if each else "" for each in (saw, stands)}:
                 continue
-            (changed if saw == (stands.id if stands else None) else overtaken).append(paragraph)
+            (changed if saw is stands else overtaken).append(paragraph)
         if overtaken:
             raise Overtaken(*overtaken)
         if changed:

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from incident_app.policy.conducts import FAMILIES
-from incident_app.policy.logic import BY_NAME, FACTS
+from incident_app.policy.logic import FACTS
 from incident_app.vocabulary import Value
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from incident_app.policy.logic import Answer, Fact
 
 WORDS = {Value.YES: "Yes", Value.NO: "No", Value.UNKNOWN: "Not known yet"}
+OFFERED = frozenset(value.value for value in WORDS)
 
 
 class AnswerField(RadioField):
@@ -34,7 +35,7 @@ class AnswerField(RadioField):
 
     def pre_validate(self, form: object) -> None:  # noqa: ARG002 - WTForms passes it
         """Refuse only what was never offered."""
-        if self.data not in {None, *(value.value for value in WORDS)}:
+        if self.data is not None and self.data not in OFFERED:
             raise ValidationError("Choose yes, no or not known yet.")
 
 
@@ -46,11 +47,11 @@ class Questions:
         return [self[name] for name in names]
 
     def answers(self) -> dict[Fact, Answer]:
-        """What is answered on the page."""
+        """What is answered on the page; a question left alone is not in it."""
         return {
-            BY_NAME[field.name]: Value(field.data).known
+            field.fact: Value(field.data).known
             for field in self
-            if isinstance(field, AnswerField) and field.data is not None
+            if isinstance(field, AnswerField) and field.data in OFFERED
         }
 
     def refuse(self, contradiction: Contradiction) -> None:

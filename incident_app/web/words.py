@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters["local"] = local
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["sentence"] = sentence
     app.jinja_env.filters["answers_in_force"] = matter_record.in_force
@@ -26,24 +28,39 @@ def init_app(app: Flask) -> None:
 
 
 def now() -> datetime:
-    """This moment; the only clock the pages read."""
+    """This moment; the only clock the pages read. A test sets its own."""
+    clock = current_app.config.get("CLOCK", _clock)
+    return clock()
+
+
+def _clock() -> datetime:
     return datetime.now(UTC)
 
 
 def local(moment: datetime) -> str:
     """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*."""
     there = moment.astimezone(current_app.config["ZONE"])
-    return f"{there:%b} {there.day}, {there.year}, {there.hour % 12 or 12}:{there:%M %p}"
+    return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}"
+
+
+def day(there: date) -> str:
+    """A day: *Sep 2, 2025*."""
+    return f"{there:%b} {there.day}, {there.year}"
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment in the district's zone."""
+    return moment.astimezone(current_app.config["ZONE"]).date()
 
 
 def when(incident: Incident) -> str:
     """When an incident happened, no more exactly than it is known."""
-    day = incident.occurred_on
+    there = incident.occurred_on
     return {
         "minute": local(incident.occurred_at),
-        "day": f"{day:%b} {day.day}, {day.year}",
-        "month": f"{day:%B %Y}, day not recorded",
-        "year": f"{day:%Y}, day not recorded",
+        "day": day(there),
+        "month": f"{there:%B %Y}, day not recorded",
+        "year": f"{there:%Y}, day not recorded",
     }[incident.precision.value]
 
 

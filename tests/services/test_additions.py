@@ -53,7 +53,7 @@ def test_words_stand_under_the_narrative_with_who_and_when(incident, owner):
         ("\u200b\u200d\ufeff\u2060", "Enter what came to light."),
         ("\u202e\u200f\u061c", "Enter what came to light."),
         ("\u3164\u115f\u2800\ufe0f", "Enter what came to light."),
-        ("a\0b", "Remove the NUL character; it can't be kept."),
+        ("a\0b", "Remove the character that can't be read after “a”, and type that place again."),
         ("x" * (LONGEST_NARRATIVE + 1), "Enter what came to light in at most 50,000 characters."),
     ],
 )

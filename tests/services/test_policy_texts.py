@@ -63,9 +63,11 @@ def test_one_paste_is_one_event_that_holds_no_words(clerk):
 
 def test_an_empty_text_takes_the_paragraph_down_and_the_old_words_stay_in_the_record(clerk):
     paste(clerk, {"IV.B": "Rules."})
-    assert paste(clerk, {"IV.B": "  \r\n "}) == ("IV.B",)
+    later = NOON + timedelta(minutes=1)
+    assert paste(clerk, {"IV.B": "  \r\n "}, now=later) == ("IV.B",)
     assert stand(clerk) == {"IV.B": ""}
-    assert [line.text for line in read.history(EDINA_273, viewer=clerk)] == ["", "Rules."]
+    pastes = read.history(EDINA_273, viewer=clerk)
+    assert [[line.text for line in paste.lines] for paste in pastes] == [[""], ["Rules."]]
 
 
 def test_the_words_are_told_as_they_stood_at_a_moment(clerk):

@@ -7,10 +7,19 @@ from uuid import uuid4
 import pytest
 
 from incident_app.extensions import db
-from incident_app.models import Account, Addition, Answer, Decision, Incident, Matter
+from incident_app.models import (
+    Account,
+    Addition,
+    Answer,
+    Attachment,
+    Decision,
+    Incident,
+    Matter,
+)
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import THREAT
-from incident_app.services import additions, incidents, matters
+from incident_app.services import Refused, additions, attachments, incidents, matters
+from incident_app.services.attachments import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Part
 from tests.make import NOON, known
@@ -133,3 +142,19 @@ def test_people_added_at_once_each_get_a_place_of_their_own(app, make, owner):
     assert together(app, adding("cheating"), adding("truancy"), adding("theft_small")) == [None] * 3
     places = db.session.scalars(db.select(Matter.place_in_form).order_by(Matter.place_in_form))
     assert places.all() == [0, 1, 2, 3]
+
+
+def test_files_added_at_once_are_counted_one_after_the_other(app, make, owner):
+    incident, who = make.incident(owner).id, owner.id
+
+    def adding(first):
+        sent = [
+            Sent(name=f"{n}.txt", content=f"Note {n}".encode()) for n in range(first, first + 9)
+        ]
+        return lambda: attachments.add(
+            incident, sent, viewer=db.session.get(Account, who), now=NOON
+        )
+
+    failed = together(app, adding(0), adding(0), adding(100), adding(200))
+    assert [type(each) for each in failed].count(Refused) == 1
+    assert db.session.scalar(db.select(db.func.count(Attachment.id))) == 18

@@ -36,7 +36,6 @@ OPERATOR = {
         "participant",
         "matter",
     },
-    "texts": {"refuse_unfit"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

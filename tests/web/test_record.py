@@ -97,7 +97,7 @@ def test_words_are_added_below_and_the_narrative_stays(page, incident, dana):
     [
         ("", "Enter what came to light."),
         ("\u200b\u202e\u200f", "Enter what came to light."),
-        ("It was a\0b.", "Remove the NUL character"),
+        ("It was a\0b.", "Remove the character that can't be read after “a”"),
         ("x" * (LONGEST_NARRATIVE + 1), "in at most 50,000 characters."),
     ],
 )

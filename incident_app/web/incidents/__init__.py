@@ -1,4 +1,4 @@
-"""Logging incidents and reading them."""
+"""Reading incidents."""
 
 from . import record
 from .views import bp

@@ -12,8 +12,8 @@ from incident_app.reports import history
 from incident_app.reports.matter_card import card
 from incident_app.services import Refused, additions, district, incidents, matters
 from incident_app.vocabulary import Role
+from incident_app.web.drafts.forms import LEARNED
 from incident_app.web.gate import roles
-from incident_app.web.incidents.forms import LEARNED
 from incident_app.web.incidents.record_forms import AdditionForm, AddPersonForm
 from incident_app.web.incidents.views import bp
 from incident_app.web.words import now
@@ -108,7 +108,7 @@ def _page(template: str, incident_id: UUID, **shown: object) -> str:
         incident=incident,
         cards=[card(matter) for matter in incident.matters],
         asked=_asked(incident),
-        learned=LEARNED.get(incident.learned, "Not recorded"),
+        learned=LEARNED[incident.learned],
         history=history.history(incident, journal),
         **shown,
     )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import FieldList, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length
 
-from incident_app.services.incidents import NewMatter
-from incident_app.vocabulary import Part
-from incident_app.web.incidents.forms import MOST_CONDUCTS, UNKNOWN, VISITOR, PersonForm
+from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.vocabulary import LONGEST_NAME, Part, PersonKind
+from incident_app.web.drafts.people import MOST_CONDUCTS, PARTS, UNKNOWN, VISITOR
+from incident_app.web.questions import catalogue
 
 if TYPE_CHECKING:
     from incident_app.models import Incident, Person
@@ -53,8 +55,23 @@ class AdditionForm(_Keyed):
     )
 
 
-class AddPersonForm(_Keyed, PersonForm):
+class AddPersonForm(_Keyed):
     """Somebody else who took part, or something else that an actor did."""
+
+    who = SelectField("Who", validators=[InputRequired("Choose who it was, known or not.")])
+    name = StringField(
+        "Name, or what is known of them",
+        description="For a visitor or an unknown person only, such as “tall, red jacket”.",
+        validators=[Length(max=LONGEST_NAME, message=f"Enter at most {LONGEST_NAME} characters.")],
+    )
+    part = SelectField(
+        "Part in it", choices=[SelectChoice(part.value, words) for part, words in PARTS.items()]
+    )
+    conducts = FieldList(
+        SelectField("What they did", choices=catalogue("Choose what they did")),
+        min_entries=1,
+        max_entries=MOST_CONDUCTS,
+    )
 
     def __init__(self, *, incident: Incident, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -84,6 +101,15 @@ class AddPersonForm(_Keyed, PersonForm):
         """What they did, each thing once."""
         chosen = dict.fromkeys(code for code in self.conducts.data if code)
         return tuple(NewMatter(conduct=code) for code in chosen)
+
+    def participant(self) -> NewParticipant:
+        """The new one, as the service takes them."""
+        part, name, matters = Part(self.part.data), (self.name.data or "").strip(), self.matters()
+        if self.who.data == VISITOR:
+            return NewParticipant(part=part, kind=PersonKind.VISITOR, name=name, matters=matters)
+        if self.who.data == UNKNOWN:
+            return NewParticipant(part=part, described=name, matters=matters)
+        return NewParticipant(part=part, person_id=UUID(self.who.data), matters=matters)
 
     def refuse(self, message: str, fields: Sequence[str]) -> None:
         """As any form; what is wrong with the conducts stands beside the first."""
