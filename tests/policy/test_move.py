@@ -3,14 +3,14 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incident_app.policy.editions import EDITIONS
 from incident_app.policy.editions.edina_273 import EDINA_273
 from incident_app.policy.editions.minnesota_626_8482 import MINNESOTA_626_8482
 from incident_app.policy.engine import Contradiction, decide
-from incident_app.policy.logic import FACTS, sheet
+from incident_app.policy.logic import CRIME, FACTS, FIREARM, sheet
 from incident_app.policy.move import Stand, move
 
 answers = st.fixed_dictionaries({fact: st.sampled_from([True, False, None]) for fact in FACTS})
@@ -18,12 +18,22 @@ edition = st.sampled_from(EDITIONS)
 
 
 @st.composite
-def stands(draw):
+def stands(draw, *, editions=edition):
     """Two stands; most often one edition and few answers apart, as a record has them."""
     before = draw(answers)
-    turned = draw(st.dictionaries(st.sampled_from(FACTS), st.sampled_from([True, False, None])))
+    turned = draw(
+        st.dictionaries(st.sampled_from(FACTS), st.sampled_from([True, False, None]), min_size=1)
+    )
     first = draw(edition)
-    return Stand(first, before), Stand(draw(st.just(first) | edition), {**before, **turned})
+    return (
+        Stand(first, possible(before)),
+        Stand(draw(st.just(first) | editions), possible({**before, **turned})),
+    )
+
+
+def possible(answers):
+    """The same without the one contradiction there is."""
+    return {**answers, CRIME: True} if answers[FIREARM] and answers[CRIME] is False else answers
 
 
 def decided(stand):
@@ -38,7 +48,6 @@ def decided(stand):
 def test_what_is_named_is_exactly_what_differs_and_by_itself_moves_the_route(both):
     before, after = both
     was, now = decided(before), decided(after)
-    assume(was and now)
     moved = move(before, after)
     assert (moved.before, moved.after) == (was.outcome, now.outcome)
     assert set(moved.changed) == {f for f in FACTS if before.answers[f] is not after.answers[f]}
@@ -72,11 +81,12 @@ def fewer_than(facts):
 
 
 @settings(max_examples=250, deadline=None)
-@given(stands())
+@given(stands(editions=st.nothing()))
 def test_what_is_said_of_a_paragraph_is_so(both):
     before, after = both
     was, now = decided(before), decided(after)
-    assume(was and now and was.outcome is not now.outcome and before.edition is after.edition)
+    if was.outcome is now.outcome:
+        return  # nothing moved: what a sentence then says is proved above
     said = move(before, after).sentence
     rows = [row for row in before.edition.rows if row.when]
     for row in rows:
