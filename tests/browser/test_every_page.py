@@ -25,9 +25,14 @@ def everyone(site, principal):
         uuid4(), [("place", "Gym"), ("narrative", "Typed so far.")], version=0, page="p",
         viewer=principal, now=NOON,
     )  # fmt: skip
-    accounts = {role: make.account(role) for role in Role} | {Role.ADMINISTRATOR: principal}
-    ids = {"incident_id": incident.id, "matter_id": incident.matters[0].id, "draft_id": draft.id, "name": "edina_273"}
-    return accounts, ids
+    others = {role: make.account(role) for role in Role if role is not Role.ADMINISTRATOR}
+    ids = {
+        "incident_id": incident.id,
+        "matter_id": incident.matters[0].id,
+        "draft_id": draft.id,
+        "name": "edina_273",
+    }
+    return others | {Role.ADMINISTRATOR: principal}, ids
 
 
 def pages(ids):
