@@ -49,6 +49,12 @@ def postgres_url():
     server.stop()
 
 
+def ticking():
+    """A clock that begins at :data:`TODAY` and goes on by a second whenever it is read."""
+    seconds = count()
+    return lambda: TODAY + timedelta(seconds=next(seconds))
+
+
 @pytest.fixture(scope="session")
 def make_app():
     """Build the application on a database URL."""
@@ -56,8 +62,7 @@ def make_app():
 
     def build(url, **over):
         app = create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
-        seconds = count()
-        app.config["CLOCK"] = lambda: TODAY + timedelta(seconds=next(seconds))
+        app.config["CLOCK"] = ticking()
         return app
 
     return build
@@ -112,6 +117,7 @@ def app(request, tmp_path):
         application = request.getfixturevalue("make_app")(f"sqlite:///{file}")
     else:
         application = request.getfixturevalue("postgres_app")
+        application.config["CLOCK"] = ticking()
     with application.app_context():
         yield application
         db.session.remove()

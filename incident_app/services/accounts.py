@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,9 +16,6 @@ from incident_app.models import Account, School
 from incident_app.vocabulary import Role
 
 from . import Refused, transaction
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 128
@@ -106,8 +102,3 @@ def signed_in(account_id: UUID) -> Account | None:
     """The account a session belongs to, while it is active."""
     account = db.session.get(Account, account_id)
     return account if account and account.active else None
-
-
-def everyone() -> Sequence[Account]:
-    """All accounts by role and name, for the operator on the command line."""
-    return db.session.scalars(sa.select(Account).order_by(Account.role, Account.name)).all()

@@ -11,7 +11,6 @@ from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Person, School
-from incident_app.vocabulary import PersonKind
 
 from . import Refused, transaction
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from incident_app.models import Account
+    from incident_app.vocabulary import PersonKind
 
 
 def open_school(*, viewer: Account | None, name: str, code: str, now: datetime) -> School:
@@ -71,17 +71,6 @@ def enroll(  # noqa: PLR0913 - what is known of a person
 def schools(*, viewer: Account) -> Sequence[School]:
     """The schools where the viewer may log an incident, by name."""
     query = sa.select(School).where(reach(viewer, Action.LOG_INCIDENT)).order_by(School.name)
-    return db.session.scalars(query).all()
-
-
-def people(*, viewer: Account) -> Sequence[Person]:
-    """The students and staff the viewer may name in an incident, by name."""
-    known = Person.kind.in_((PersonKind.STUDENT, PersonKind.STAFF))
-    query = (
-        sa.select(Person)
-        .where(reach(viewer, Action.PICK_PERSON), known)
-        .order_by(Person.name, Person.number)
-    )
     return db.session.scalars(query).all()
 
 

@@ -42,10 +42,6 @@ class AnswerField(RadioField):
 class Questions:
     """What a form gains by asking: one field for each fact, in form order."""
 
-    def questions(self, names: list[str]) -> list[AnswerField]:
-        """The fields of some facts, in the order asked for."""
-        return [self[name] for name in names]
-
     def answers(self) -> dict[Fact, Answer]:
         """What is answered on the page; a question left alone is not in it."""
         return {

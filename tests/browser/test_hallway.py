@@ -17,7 +17,7 @@ def count(table):
 
 
 def status(page):
-    return page.locator("#status")
+    return page.locator("[data-status]")
 
 
 def test_in_a_hallway_it_takes_ten_taps(open_page, principal, make_incident):

@@ -22,7 +22,7 @@ SOURCES = [
     for file in sorted((ROOT / folder).rglob("*.py"))
 ] + [ROOT / "config.py"]
 OPERATOR = {
-    "accounts": {"authenticate", "signed_in", "everyone", "refuse_unfit"},
+    "accounts": {"authenticate", "signed_in", "refuse_unfit"},
     "district": {"named", "all_schools", "is_empty"},
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},

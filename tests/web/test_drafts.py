@@ -18,18 +18,6 @@ TYPED = {
 NEW = "/incidents/new"
 
 
-@pytest.fixture
-def principal(make):
-    return make.administrator(make.school("EHS"))
-
-
-@pytest.fixture
-def page(pages, principal):
-    client = pages.sign_in(principal)
-    client.get(NEW)
-    return client
-
-
 def count(table):
     return db.session.scalar(db.select(db.func.count()).select_from(table))
 

@@ -18,18 +18,6 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def principal(make):
-    return make.administrator(make.school("EHS"))
-
-
-@pytest.fixture
-def page(pages, principal):
-    client = pages.sign_in(principal)
-    client.get("/incidents/new")
-    return client
-
-
 def test_an_incident_is_logged_and_its_page_opens(page):
     opened = page.submit(**GOOD)
     (incident,) = db.session.scalars(db.select(Incident))

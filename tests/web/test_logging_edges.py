@@ -10,18 +10,6 @@ from tests.web.test_logging import GOOD
 NEW = "/incidents/new"
 
 
-@pytest.fixture
-def principal(make):
-    return make.administrator(make.school("EHS"))
-
-
-@pytest.fixture
-def page(pages, principal):
-    client = pages.sign_in(principal)
-    client.get(NEW)
-    return client
-
-
 def logged():
     (incident,) = db.session.scalars(db.select(Incident))
     return incident
