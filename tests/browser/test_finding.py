@@ -38,6 +38,7 @@ def test_words_are_searched_by_the_enter_key_and_the_list_is_taken_along(
 ):
     page = open_page(**PHONE)
     sign_in(page, principal)
+    page.goto("/incidents")
     page.get_by_label("Words or reference").fill("gym")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="1 incident", exact=True).wait_for()
@@ -55,6 +56,7 @@ def test_words_are_searched_by_the_enter_key_and_the_list_is_taken_along(
 def test_on_a_phone_the_filters_are_folded_away_until_one_is_on(open_page, principal, logged):
     page = open_page(**PHONE)
     sign_in(page, principal)
+    page.goto("/incidents")
     assert not page.get_by_label("Route").is_visible()
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Route").select_option("Undetermined")
