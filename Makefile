@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test check bench benchpages docs format css lock clean
+.PHONY: help run reset test fuzz check bench benchpages docs format css lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -19,11 +19,14 @@ reset: .venv/run ## Empty the demo district
 test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, browser
 	@$(BIN)/pytest
 
+fuzz: .venv/dev ## Walk 100,000 new steps through every form (STEPS=), or the same again (SEED=)
+	@FUZZ_STEPS=$(or $(STEPS),100000) FUZZ_SEED=$(SEED) $(BIN)/pytest tests/fuzz -k SQLite
+
 check: .venv/dev ## Lint, types, layers, templates, generated documents, the policy's proof
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint templates --lint --quiet
 	@$(BIN)/incident-app policy show --markdown | diff docs/policy.md - \
 		|| { echo "docs/policy.md is stale: make docs"; exit 1; }

@@ -9,11 +9,13 @@ from .extensions import db
 from .models import Event
 
 if TYPE_CHECKING:
-    from .extensions import Noun
+    from .extensions import Line, Noun
     from .models import Account
 
 
-def record(name: str, subject: Noun, *, by: Account | None, at: datetime, **detail: Any) -> None:
+def record(
+    name: str, subject: Noun | Line, *, by: Account | None, at: datetime, **detail: Any
+) -> None:
     """Add an event; it is kept or lost with what caused it.
 
     :param name: in the past tense, in the district's words: ``incident logged``.

@@ -18,7 +18,11 @@ LONGEST_SEARCH = 200
 """Limits in characters."""
 
 LARGEST_ATTACHMENT = 10 * 1024 * 1024
-"""Limit in bytes."""
+LARGEST_AT_ONCE = 50 * 1024 * 1024
+"""Limits in bytes, of one file and of all that are sent together."""
+
+MOST_ATTACHMENTS = 20
+"""Files of one incident."""
 
 
 class Role(Enum):

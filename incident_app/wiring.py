@@ -47,11 +47,11 @@ def wired(config: Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)
-    csrf.init_app(app)
     with app.app_context():
         storage.prepare(db.engine)
         storage.check(db.engine)
     web.init_app(app)
+    csrf.init_app(app)  # after the gate: nothing is read of what is sent until it let them in
     for edition in editions.ADOPTED:
         decide(edition, sheet())  # the order of questions is worked out before the first visitor
     return app

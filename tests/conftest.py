@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ import sqlalchemy as sa
 
 from config import Config
 from tests import postgres
-from tests.machine import KINDS, missing, ran, skip_or_fail
-from tests.make import Make
+from tests.machine import KINDS, missing, ran, said, skip_or_fail
+from tests.make import TODAY, Make
 from tests.page import Pages
 
 
@@ -30,6 +32,8 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(f"{words}. SKIPPED: {missing[kind]}", red=True, bold=True)
         else:
             terminalreporter.write_line(f"{words}.")
+    for words in said:
+        terminalreporter.write_line(words)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +55,10 @@ def make_app():
     from incident_app import create_app
 
     def build(url, **over):
-        return create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+        app = create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+        seconds = count()
+        app.config["CLOCK"] = lambda: TODAY + timedelta(seconds=next(seconds))
+        return app
 
     return build
 
@@ -129,9 +136,9 @@ def quick_passwords(monkeypatch):
 
     from incident_app.services import accounts
 
-    monkeypatch.setattr(
-        accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "hasher", quick)
+    monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody has this password"))
 
 
 @pytest.fixture

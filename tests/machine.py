@@ -11,6 +11,8 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 KINDS = ("SQLite", "PostgreSQL", "browser")
 ran: Counter[str] = Counter()
 missing: dict[str, str] = {}
+said: list[str] = []
+"""What tests want a reader to know, printed at the end."""
 
 
 def skip_or_fail(kind: str, reason: str) -> None:

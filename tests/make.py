@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from incident_app.policy.logic import BY_NAME
-from incident_app.services import accounts, district, incidents
+from incident_app.services import accounts, attachments, district, incidents
 from incident_app.vocabulary import Learned, Part, PersonKind, Role
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
+"""When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
 PASSWORD = "a password of the tests"
 
 
@@ -69,9 +71,15 @@ class Make:
         }
         return incidents.NewIncident(**values | over)
 
-    def incident(self, by, *conducts, school=None, **over):
+    def incident(self, by, *conducts, school=None, now=NOON, **over):
         new = self.new_incident(school or by.schools[0], *conducts, **over)
-        return incidents.log(new, viewer=by, now=NOON)
+        return incidents.log(new, viewer=by, now=now)
+
+    def attachment(self, incident, content=b"What I saw.", name="notes.txt"):
+        sent = attachments.Sent(name=name, content=content)
+        by = incident.logged_by
+        attachments.add(incident.id, [sent], viewer=by, now=NOON)
+        return incident.attachments[0]
 
 
 def known(**answers):

@@ -20,6 +20,7 @@ class Page(HTMLParser):
         self.ids, self.labels, self.fields, self.problems = Counter(), set(), [], []
         self.forms, self.links, self.h1, self.title, self._form = [], [], 0, "", None
         self._in, self._text, self._textarea, self._select = [], [], None, None
+        self._svg = 0  # how deep inside a drawing, whose titles are not the page's
         self.feed(html)
         self.text = re.sub(r"\s+", " ", " ".join(self._text))
 
@@ -27,7 +28,8 @@ class Page(HTMLParser):
         a = dict(attrs)
         if "id" in a:
             self.ids[a["id"]] += 1
-        if tag in {"title", "textarea"}:
+        self._svg += tag == "svg"
+        if tag == "textarea" or (tag == "title" and not self._svg):
             self._in.append(tag)
         self.h1 += tag == "h1"
         if tag == "label":
@@ -82,7 +84,8 @@ class Page(HTMLParser):
             self.fields.append(field | {"name": None})
 
     def handle_endtag(self, tag):
-        if tag in {"title", "textarea"}:
+        self._svg -= tag == "svg"
+        if self._in and self._in[-1] == tag:
             self._in.pop()
         if tag == "select":
             self._select = None
@@ -92,7 +95,8 @@ class Page(HTMLParser):
             self.title += data
         elif self._in and self._in[-1] == "textarea":
             # A browser leaves out the first line break of a text area.
-            self._textarea["value"] += data.removeprefix("\r\n").removeprefix("\n")
+            first = not self._textarea["value"]
+            self._textarea["value"] += re.sub(r"^\r?\n", "", data) if first else data
         else:
             self._text.append(data)
 
@@ -133,7 +137,9 @@ class Client:
         """One request in a context of its own, as a server would; redirects are not followed."""
         db.session.rollback()
         with self._app.app_context():
-            return self._http.open(path, method=method, buffered=True, **kwargs)
+            answer = self._http.open(path, method=method, buffered=True, **kwargs)
+            answer.request.environ["wsgi.input"].close()  # a file, where much was sent
+            return answer
 
     def get(self, path, status=200):
         return self._opened(path, self.request("GET", path), status)

@@ -6,7 +6,7 @@ import click
 
 from .classify import classify
 from .demo import demo
-from .district import create_admin, import_incidents, migrate, serve
+from .district import create_admin, create_system_admin, import_incidents, migrate, serve
 from .policy import policy
 
 
@@ -21,5 +21,14 @@ def main() -> None:
     """
 
 
-for command in (classify, create_admin, demo, import_incidents, migrate, policy, serve):
+for command in (
+    classify,
+    create_admin,
+    create_system_admin,
+    demo,
+    import_incidents,
+    migrate,
+    policy,
+    serve,
+):
     main.add_command(command)

@@ -104,6 +104,29 @@ def create_admin(email: str, name: str, school: str, code: str | None, password:
     click.echo(f"{name} can now sign in as {email.strip().lower()}.")
 
 
+@click.command("create-system-admin")
+@click.option("--email", prompt="E-mail address", help="What they sign in with.")
+@click.option("--name", prompt="Name", help="Their name, as pages show it.")
+@click.password_option(help="15 characters or more; asked for when left out.")
+def create_system_admin(email: str, name: str, password: str) -> None:
+    """Make a system administrator, who pastes the district's policy and reads no matter."""
+    from incident_app.services import Refused, accounts  # noqa: PLC0415
+
+    with application():
+        try:
+            accounts.create(
+                viewer=None,
+                name=name,
+                email=email,
+                role=Role.SYSTEM_ADMINISTRATOR,
+                password=password,
+                now=datetime.now(UTC),
+            )
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from None
+    click.echo(f"{name} can now sign in as {email.strip().lower()}.")
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

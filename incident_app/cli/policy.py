@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from incident_app.policy import editions, proof
+from incident_app.policy import editions, proof, reading
 from incident_app.policy.answer_lines import WORDS
 from incident_app.policy.document import ANSWER, document
 from incident_app.policy.engine import Contradiction, decide
@@ -49,9 +49,8 @@ def show(*, markdown: bool) -> None:
         return
     for edition in editions.EDITIONS:
         click.secho(f"{edition.title} ({edition.name})", bold=True)
-        click.echo(f"{editions.doubt(edition) or f'In force from {edition.adopted}.'}\n")
-        for number, row in enumerate(edition.rows, 1):
-            when = row.when.words() if row.when else "otherwise"
+        click.echo(f"{reading.in_force(edition)}\n")
+        for number, row, when, *_ in reading.rows(edition):
             click.echo(click.wrap_text(f"{number}. {row.then.title}: {row.cite}", 96))
             click.echo(click.wrap_text(f"When {when}.", 96, "   ", "   "))
             click.echo(click.wrap_text(row.says, 96, "   ", "   ") + "\n")

@@ -7,13 +7,16 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from incident_app.policy.editions import ADOPTED
 from incident_app.policy.logic import FACTS
-from incident_app.services import Refused, accounts, district, incidents, matters
+from incident_app.reports.policy_texts import standing
+from incident_app.services import Refused, accounts, district, incidents, matters, policy_texts
 from incident_app.services.incidents import NewIncident, NewMatter, NewParticipant
 from incident_app.vocabulary import PersonKind
 
 from .incidents import INCIDENTS, Did, Later, Told, moment
 from .people import ACCOUNTS, LEADS, PEOPLE, SCHOOLS
+from .policy import CLERK, PASTES, Paste
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,6 +33,7 @@ STEPS = (
     len(SCHOOLS)
     + len(ACCOUNTS)
     + len(PEOPLE)
+    + len(PASTES)
     + sum(1 + sum(len(did.later) for did in told.matters) for told in INCIDENTS)
 )
 """How often :func:`seed` reports progress."""
@@ -82,7 +86,9 @@ class _Seeding:
             *(partial(self._account, new, password) for new in ACCOUNTS),
             *(partial(self._person, new) for new in PEOPLE),
         ]
-        year: list[Step] = []
+        year: list[Step] = [
+            (moment(new.at, self._zone), partial(self._paste, new)) for new in PASTES
+        ]
         for told in INCIDENTS:
             year.append((told.logged(self._zone), partial(self._log, told)))
             for did in told.matters:
@@ -119,6 +125,12 @@ class _Seeding:
             now=self._opened,
         )
         self._people[new.name] = person.id
+
+    def _paste(self, new: Paste) -> None:
+        (edition,), clerk = ADOPTED, self._accounts[CLERK]
+        seen = {each: line.id for each, line in standing(edition, viewer=clerk).items()}
+        at = moment(new.at, self._zone)
+        policy_texts.paste(edition, new.texts, seen=seen, viewer=clerk, now=at)
 
     def _log(self, told: Told) -> None:
         incident = incidents.log(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .editions import EDITIONS, doubt
+from . import reading
+from .editions import EDITIONS
 from .logic import FACTS, Answer, Fact
 from .outcome import Outcome
-from .proof import coverage
 from .table import OUTCOMES, REFUSED, SHEETS, compiled, shortest
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
 def _edition(edition: Edition) -> Iterator[str]:
     yield f"## {edition.title}"
     yield ""
-    yield f"`{edition.name}`. {edition.source}. {_in_force(edition)}"
+    yield f"`{edition.name}`. {edition.source}. {reading.in_force(edition)}"
     yield ""
     yield f"Refused as contradictory: {edition.refuses.words()}."
     yield ""
@@ -54,24 +54,12 @@ def _edition(edition: Edition) -> Iterator[str]:
     yield ""
     yield "| # | when | outcome | decided by | says | sheets |"
     yield "|---|---|---|---|---|---:|"
-    counts = coverage(edition)
-    for number, row in enumerate(edition.rows, 1):
-        when = row.when.words() if row.when else "otherwise"
-        yield (
-            f"| {number} | {when} | {row.then.title} | {row.cite} | {row.says} | "
-            f"{counts[row.cite]:,} |"
-        )
-    yield f"| - | contradictory | refused | - | - | {counts['refused']:,} |"
+    for number, row, when, _, sheets in reading.rows(edition):
+        yield f"| {number} | {when} | {row.then.title} | {row.cite} | {row.says} | {sheets:,} |"
+    yield f"| - | contradictory | refused | - | - | {reading.refused(edition):,} |"
     yield ""
     yield from _gaps(edition)
     yield from _enough(edition)
-
-
-def _in_force(edition: Edition) -> str:
-    if edition.adopted is None:
-        return doubt(edition)
-    until = f" until {edition.ended:%Y-%m-%d}" if edition.ended else ""
-    return f"In force from {edition.adopted:%Y-%m-%d}{until}."
 
 
 def _gaps(edition: Edition) -> Iterator[str]:
@@ -85,14 +73,17 @@ def _gaps(edition: Edition) -> Iterator[str]:
     yield ""
     yield "### Where the policy decides nothing"
     yield ""
-    gaps = shortest(edition, Outcome.POLICY_GAP) if Outcome.POLICY_GAP in edition.outcomes else ()
-    if not gaps:
+    gap = reading.gap(edition)
+    if gap is None:
         yield "Nowhere: this text has no gap."
     else:
-        yield "A crime falls into the gap as soon as one of these is known:"
+        yield "A matter falls into the gap once all of this is known:"
         yield ""
-        for sheet in gaps:
-            yield f"- {_clauses(sheet)}."
+        yield from (f"- {clause}" for clause in gap.always)
+        yield ""
+        yield "and one of these:"
+        yield ""
+        yield from (f"- {clause}" for clause in gap.one_of)
     yield ""
 
 
@@ -106,10 +97,6 @@ def _enough(edition: Edition) -> Iterator[str]:
             yield f"- **{outcome.title}**"
             for sheet in shortest(edition, outcome):
                 yield f"  - {_answers(sheet)}"
-
-
-def _clauses(sheet: dict[Fact, Answer]) -> str:
-    return "; ".join(fact.words(holds=known) for fact, known in sheet.items() if known is not None)
 
 
 def _answers(sheet: dict[Fact, Answer]) -> str:

@@ -8,6 +8,7 @@ second, independent reading over every sheet there is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,9 +51,10 @@ class Row:
 class Edition:
     """One adopted text: ordered rows, of which the first that holds decides.
 
-    ``refuses`` is the combination of answers that cannot be true. ``adopted`` is the first
-    day in force and ``ended`` the first day no longer in force; ``adopted=None`` means that
-    the day is not known, and ``adoption_note`` then says why.
+    ``refuses`` is the combination of answers that cannot be true. ``paragraphs`` are those a
+    district pastes its own words of; a text that is not the district's has none. ``adopted``
+    is the first day in force and ``ended`` the first day no longer in force; ``adopted=None``
+    means that the day is not known, and ``adoption_note`` then says why.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Edition:
     source: str
     rows: tuple[Row, ...]
     refuses: Expression
+    paragraphs: tuple[str, ...] = ()
     adopted: date | None = None
     ended: date | None = None
     adoption_note: str = ""
@@ -74,6 +77,11 @@ class Edition:
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes its rows name, in order, each once."""
         return tuple(dict.fromkeys(row.then for row in self.rows))
+
+    def cited(self, row: Row) -> tuple[str, ...]:
+        """The district's paragraphs that a row's citation names, in order of the text."""
+        named = re.findall(r"[\w.]+", row.cite)
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph in named)
 
 
 class Decision(NamedTuple):

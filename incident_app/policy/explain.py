@@ -57,6 +57,26 @@ def _moves(edition: Edition, answers: Mapping[Fact, Answer], fact: Fact) -> Iter
             yield Change(fact, answer, then.outcome)
 
 
+def why_ask(edition: Edition, answers: Mapping[Fact, Answer], fact: Fact) -> str:
+    """Why an open question matters, in one or two sentences.
+
+    What a yes or a no would settle; where neither settles anything, the paragraphs that still
+    turn on it. Empty when it can no longer change the outcome.
+
+    :raises Contradiction: the edition refuses the answers as they stand.
+    """
+    now = decide(edition, answers)
+    if fact not in now.ask:
+        return ""
+    settled = [
+        f"{'Yes' if change.answer else 'No'} makes this {change.outcome.noun}."
+        for change in _moves(edition, answers, fact)
+        if change.outcome is not now.outcome
+    ]
+    turning = [row.cite for row in now.because if row.when and fact in row.when.facts]
+    return " ".join(settled) or f"It is needed for {'; '.join(turning)}."
+
+
 def rests_on(edition: Edition, answers: Mapping[Fact, Answer]) -> tuple[Fact, ...]:
     """Known answers that are enough for the outcome, in form order.
 

@@ -14,10 +14,21 @@ from sqlalchemy.orm import joinedload, selectinload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Answer, Incident, Matter, Participant, School
+from incident_app.models import (
+    Addition,
+    Answer,
+    Asking,
+    Attachment,
+    Decision,
+    Incident,
+    Matter,
+    Participant,
+    Person,
+    School,
+)
 from incident_app.vocabulary import Learned, Part, PersonKind, Precision
 
-from . import NotFound, Refused, keeping, transaction
+from . import NotFound, Refused, drafts, keeping, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -76,7 +87,7 @@ class NewIncident:
 
 
 def log(new: NewIncident, *, viewer: Account, now: datetime) -> Incident:
-    """Keep an incident and decide each of its matters.
+    """Keep an incident and decide each of its matters; the draft it was written in ends.
 
     The same source and external id a second time give the incident that is there, unchanged.
 
@@ -110,11 +121,13 @@ def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Inciden
             )
         elif incident.school_id != school.id:
             raise NotFound
+        if new.source == drafts.SOURCE:
+            drafts.end(new.external_id, viewer=viewer)
     return incident
 
 
 def get(incident_id: UUID, *, viewer: Account) -> Incident:
-    """An incident with its people, matters, answers and decisions.
+    """An incident with everything that hangs on it, save what files hold.
 
     :raises NotFound: absent, or out of the viewer's reach.
     """
@@ -124,10 +137,15 @@ def get(incident_id: UUID, *, viewer: Account) -> Incident:
         .options(
             joinedload(Incident.school),
             joinedload(Incident.logged_by),
-            selectinload(Incident.participants).joinedload(Participant.person),
+            selectinload(Incident.participants)
+            .joinedload(Participant.person)
+            .joinedload(Person.school),
+            selectinload(Incident.additions).joinedload(Addition.added_by),
+            selectinload(Incident.attachments).joinedload(Attachment.added_by),
             selectinload(Incident.matters).options(
-                selectinload(Matter.decisions),
+                selectinload(Matter.decisions).joinedload(Decision.made_by),
                 selectinload(Matter.answers).joinedload(Answer.given_by),
+                selectinload(Matter.askings).options(joinedload(Asking.of), joinedload(Asking.by)),
             ),
         )
     )

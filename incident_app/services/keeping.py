@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
@@ -11,14 +13,25 @@ from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Answer, Incident, Matter, Participant, Person
 from incident_app.policy.conducts import BY_CODE
-from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Part, PersonKind, Value
+from incident_app.text import is_blank
+from incident_app.vocabulary import (
+    LONGEST_NAME,
+    LONGEST_NARRATIVE,
+    LONGEST_PLACE,
+    Part,
+    PersonKind,
+    Value,
+)
 
-from . import NotFound, Refused, deciding, references
+from . import NotFound, Refused, deciding, references, texts
 
 if TYPE_CHECKING:
     from incident_app.models import Account, School
 
     from .incidents import NewIncident, NewMatter, NewParticipant
+
+LONGEST_DESCRIPTION = 500
+"""In characters; what other systems say of an unknown person may be longer than a name."""
 
 
 def refuse_what_is_no_record(new: NewIncident) -> None:
@@ -26,18 +39,11 @@ def refuse_what_is_no_record(new: NewIncident) -> None:
 
     :raises Refused: something that makes a record is missing or too long.
     """
-    if not new.place.strip():
-        raise Refused("Enter where it happened.", "place")
-    if len(new.place) > LONGEST_PLACE:
-        raise Refused(f"Enter a place of at most {LONGEST_PLACE} characters.", "place")
-    if not new.narrative.strip():
-        raise Refused("Enter what happened.", "narrative")
-    if len(new.narrative) > LONGEST_NARRATIVE:
-        raise Refused(
-            f"Enter what happened in at most {LONGEST_NARRATIVE:,} characters.", "narrative"
-        )
-    if any("\0" in text for text in _texts(new)):
-        raise Refused("Remove the NUL character; it can't be kept.", "narrative")
+    for text, field, what, longest in (
+        (new.place, "place", "where it happened", LONGEST_PLACE),
+        (new.narrative, "narrative", "what happened", LONGEST_NARRATIVE),
+    ):
+        texts.refuse_unfit(text, field=field, what=what, longest=longest)
     _refuse_who_did_nothing(new)
 
 
@@ -66,17 +72,40 @@ def incident(
     )
     db.session.add(kept)
     db.session.flush()
-    people = [_person(each, school, viewer=viewer) for each in new.participants]
-    for place, (each, person) in enumerate(zip(new.participants, people, strict=True)):
-        participant = Participant(incident=kept, person=person, part=each.part, place_in_form=place)
-        db.session.add(participant)
-        db.session.flush()
-        for one in each.matters:
-            matter(one, participant, viewer=viewer, now=now)
+    for each in new.participants:
+        participant(each, kept, viewer=viewer, now=now)
     return kept
 
 
-def matter(new: NewMatter, actor: Participant, *, viewer: Account | None, now: datetime) -> None:
+def participant(
+    new: NewParticipant,
+    there: Incident,
+    *,
+    viewer: Account | None,
+    now: datetime,
+    key: UUID | None = None,
+) -> Participant:
+    """Add a person to an incident, after those it has, and decide each of their matters.
+
+    :param key: the id it gets; drawn when left out.
+    :raises NotFound: a known person is out of reach.
+    :raises Contradiction: the answers of a matter can't all be true.
+    """
+    kept = Participant(
+        id=key or uuid4(),
+        incident_id=there.id,
+        person=_person(new, there.school, viewer=viewer),
+        part=new.part,
+        place_in_form=len(there.participants),
+    )
+    there.participants.append(kept)
+    db.session.flush()
+    for one in new.matters:
+        matter(one, kept, viewer=viewer, now=now)
+    return kept
+
+
+def matter(new: NewMatter, actor: Participant, *, viewer: Account | None, now: datetime) -> Matter:
     """Add a matter under an actor, after those the incident has, and decide it.
 
     :raises Contradiction: its answers can't all be true.
@@ -105,6 +134,34 @@ def matter(new: NewMatter, actor: Participant, *, viewer: Account | None, now: d
             )
         )
     deciding.decided(kept, by=viewer, at=now)
+    return kept
+
+
+def refuse_what_is_nobody(new: NewParticipant) -> None:
+    """Check one person, their part and what they did.
+
+    :raises Refused: a part of it is missing, too long or not to be kept.
+    """
+    texts.refuse_unkept(new.name + new.described, field="name")
+    if len(new.name) > LONGEST_NAME or len(new.described) > LONGEST_DESCRIPTION:
+        raise Refused(f"Enter at most {LONGEST_NAME} characters.", "name")
+    if new.person_id is None and new.kind is not PersonKind.UNKNOWN and is_blank(new.name):
+        raise Refused("Enter the visitor's name, or choose an unknown person.", "name")
+    if new.part is Part.ACTOR:
+        refuse_what_is_no_conduct(new.matters)
+    elif new.matters:
+        raise Refused("Only an actor has a conduct.", "conducts")
+
+
+def refuse_what_is_no_conduct(new: Sequence[NewMatter]) -> None:
+    """Check what an actor did.
+
+    :raises Refused: nothing is chosen, or something the catalogue doesn't have.
+    """
+    if not new:
+        raise Refused("Choose what each actor did.", "conducts")
+    if any(each.conduct not in BY_CODE for each in new):
+        raise Refused("Choose a conduct from the list.", "conducts")
 
 
 def _person(new: NewParticipant, school: School, *, viewer: Account | None) -> Person:
@@ -123,29 +180,11 @@ def _refuse_who_did_nothing(new: NewIncident) -> None:
     actors = [each for each in new.participants if each.part is Part.ACTOR]
     if not actors:
         raise Refused("Enter at least one actor: who did it, known or not.", "participants")
-    for actor in actors:
-        if not actor.matters:
-            raise Refused("Choose what each actor did.", "conducts")
     for each in new.participants:
-        _refuse_what_is_nobody(each)
+        refuse_what_is_nobody(each)
     known = [(each.person_id, each.part) for each in new.participants if each.person_id]
     if len(known) > len(set(known)):
         raise Refused(
             "The same person stands there twice in the same part. Put all they did in one place.",
             "participants",
         )
-
-
-def _texts(new: NewIncident) -> list[str]:
-    people = [text for each in new.participants for text in (each.name, each.described)]
-    return [new.place, new.narrative, *people]
-
-
-def _refuse_what_is_nobody(new: NewParticipant) -> None:
-    if new.person_id is None and new.kind is not PersonKind.UNKNOWN and not new.name.strip():
-        raise Refused("Enter the visitor's name, or choose an unknown person.", "name")
-    if new.part is not Part.ACTOR and new.matters:
-        raise Refused("Only an actor has a conduct.", "conducts")
-    for each in new.matters:
-        if each.conduct not in BY_CODE:
-            raise Refused("Choose a conduct from the list.", "conducts")

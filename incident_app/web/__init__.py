@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 from flask import request
 from jinja2 import StrictUndefined
 
-from . import account, errors, gate, home, incidents, matters, navigation, words
+from . import (
+    account,
+    attachments,
+    drafts,
+    errors,
+    gate,
+    home,
+    incidents,
+    matters,
+    navigation,
+    policy,
+    words,
+)
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -23,6 +35,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+DOWNLOAD = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Besides, for a file that is sent to be saved: opened all the same, it can do nothing."""
+
 
 def init_app(app: Flask) -> None:
     """Register pages, the sign-in gate, errors, headers and words.
@@ -31,8 +49,8 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (account.bp, home.bp, incidents.bp, matters.bp):
-        app.register_blueprint(blueprint)
+    for each in (account, attachments, home, incidents, drafts, matters, policy):
+        app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)
     errors.init_app(app)
@@ -42,6 +60,8 @@ def init_app(app: Flask) -> None:
 
 def _headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        response.headers.update(DOWNLOAD)
     if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - an error
         response.headers["Cache-Control"] = "no-store"
     elif request.path.endswith(".woff2"):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from incident_app.services import NotFound
+from incident_app.web import carried, gate
 from incident_app.web.navigation import unmarked
 
 if TYPE_CHECKING:
@@ -28,10 +30,20 @@ SORRY = ("Something went wrong", "Nothing was saved. Go back and try again, or t
 def init_app(app: Flask) -> None:
     """Answer every error with a plain page; absent and out of reach are the same 404."""
     app.register_error_handler(NotFound, lambda _: _page(404))
-    app.register_error_handler(CSRFError, lambda _: _page(400))
+    app.register_error_handler(CSRFError, lambda _: _stale())
     app.register_error_handler(HTTPException, lambda error: _page(error.code or 500, error))
     app.register_error_handler(sa.exc.OperationalError, _busy)
     app.register_error_handler(500, lambda _: _page(500))
+
+
+def _stale() -> ResponseReturnValue:
+    """The token is of an earlier sign-in: what was typed is kept, and nothing was done."""
+    typed = carried.unpacked(carried.packed())
+    if not typed or request.endpoint in gate.PUBLIC:
+        return _page(400)
+    if not current_user.is_authenticated:
+        return gate.closed()
+    return carried.offer(request.path, typed), 400
 
 
 def _busy(error: Exception) -> ResponseReturnValue:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app.extensions import login_manager
 from incident_app.services import accounts
 from incident_app.vocabulary import Role
+from incident_app.web import carried
+from incident_app.web.account.forms import SignInForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -64,13 +66,23 @@ def _gate() -> ResponseReturnValue | None:
     if request.endpoint in PUBLIC:
         return None
     if not current_user.is_authenticated:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("account.sign_in", next=wanted))
+        return closed()
     if request.endpoint is None:
         return None  # no such address: Flask answers 404
     if current_user.role not in (declared_here() or ()):
         abort(404)
     return None
+
+
+def closed() -> ResponseReturnValue:
+    """The way in for who is not signed in; what was typed goes along."""
+    typed = carried.packed()
+    if typed:
+        form = SignInForm(formdata=None, data={"next": request.path, "carried": typed})
+        form.form_errors.append("You were signed out. What you typed is kept: sign in to go on.")
+        return render_template("account/sign_in.html", form=form), 401
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("account.sign_in", next=wanted))
 
 
 def declared_here() -> frozenset[Role] | None:

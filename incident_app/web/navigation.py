@@ -28,10 +28,13 @@ class Shown:
     current: bool
 
 
-LINKS: dict[Role, tuple[Link, ...]] = {
+POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
+
+LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
-        Link("incidents.index", "Incidents", frozenset({"incidents", "matters"})),
-        Link("incidents.log", "Log an incident"),
+        Link("incidents.index", "Incidents", frozenset({"attachments", "incidents", "matters"})),
+        Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        POLICY,
     ),
 }
 
@@ -43,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 def navigation() -> list[Shown]:
     """The links of whoever is signed in; at most one is the page now open."""
-    links = LINKS.get(current_user.role, ())
+    links = LINKS[current_user.role]
     exact = [link for link in links if link.endpoint == request.endpoint]
     above = [link for link in links if request.blueprint in link.holds]
     here = (exact + above)[:1]
@@ -52,6 +55,4 @@ def navigation() -> list[Shown]:
 
 def unmarked() -> list[Shown]:
     """The same with no page open: an error says nothing of what is at its address."""
-    return [
-        Shown(link.endpoint, link.words, current=False) for link in LINKS.get(current_user.role, ())
-    ]
+    return [Shown(link.endpoint, link.words, current=False) for link in LINKS[current_user.role]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from incident_app.policy.logic import BY_NAME
-from incident_app.reports.matter_card import card
+from incident_app.reports import matter_record
 
 if TYPE_CHECKING:
     from incident_app.models import Incident
@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters["local"] = local
+    app.jinja_env.filters["day"] = day
+    app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["when"] = when
     app.jinja_env.filters["sentence"] = sentence
-    app.jinja_env.filters["card"] = card
+    app.jinja_env.filters["answers_in_force"] = matter_record.in_force
+    app.jinja_env.filters["steps"] = matter_record.steps
     app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question
     app.context_processor(lambda: {"district": app.config["DISTRICT"], "demo": app.config["DEMO"]})
 
 
 def now() -> datetime:
-    """This moment; the only clock the pages read."""
+    """This moment; the only clock the pages read. A test sets its own."""
+    clock = current_app.config.get("CLOCK", _clock)
+    return clock()
+
+
+def _clock() -> datetime:
     return datetime.now(UTC)
 
 
@@ -34,6 +42,11 @@ def local(moment: datetime) -> str:
     """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*."""
     there = moment.astimezone(current_app.config["ZONE"])
     return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}"
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment in the district's zone."""
+    return moment.astimezone(current_app.config["ZONE"]).date()
 
 
 def day(there: date) -> str:

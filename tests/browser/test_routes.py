@@ -2,8 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
 
+from incident_app.policy.conducts import BY_CODE
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import PASSWORD
 
@@ -41,15 +41,20 @@ def log(page, conduct, who="Lee, Ana"):
     page.get_by_label("Time it happened").fill("11:40")
     page.get_by_label("Where").fill("Cafeteria")
     page.get_by_label("What happened").fill("It happened at lunch.")
-    page.get_by_label("How it became known").select_option("staff")
-    page.get_by_label("Who", exact=True).select_option(label=next(
-        text for text in page.get_by_label("Who", exact=True).locator("option").all_inner_texts() if text.startswith(who)
-    ))  # fmt: skip
-    page.get_by_label("What they did").select_option(conduct)
+    page.get_by_label("Who", exact=True).fill(who.partition(",")[0])
+    page.get_by_role("radio", name=who).check()
+    page.get_by_label("What they did").fill(BY_CODE[conduct].label)
+    page.get_by_role("radio", name=BY_CODE[conduct].label, exact=True).check()
+    page.get_by_role("region", name=f"Route: {BY_CODE[conduct].label}").wait_for()
     page.get_by_role("button", name="Log the incident").click()
+    page.wait_for_url("**/incidents/*-*")
 
 
 def answer(page, answers):
+    if "/answers" not in page.url:
+        page.get_by_role("link", name="the questions").or_(
+            page.get_by_role("link", name="Correct the answers")
+        ).first.click()
     for fact, word in answers.items():
         question = page.locator("fieldset", has=page.locator(f"input[name={fact}]"))
         question.get_by_label(word, exact=True).check()
@@ -117,6 +122,8 @@ def test_yes_no_and_not_known_yet_stand_side_by_side_on_a_phone(open_page, princ
     page = open_page(**PHONE)
     sign_in(page, principal)
     log(page, "fighting")
+    page.get_by_role("link", name="Answer the questions").click()
+    page.wait_for_load_state()
     tiles = page.locator("fieldset").first.locator(".tiles label")
     assert len({tile.bounding_box()["y"] for tile in tiles.all()}) == 1
     assert tiles.count() == 3
@@ -133,24 +140,3 @@ def fits_and_is_clean(page):
     assert small == []
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-
-
-def test_the_keyboard_alone_logs_an_incident(open_page, principal):
-    page = open_page(**DESK, java_script_enabled=False)
-    sign_in(page, principal)
-    page.goto("/incidents/new")
-    page.get_by_label("Day it happened").focus()
-    page.keyboard.type("09022025")
-    page.get_by_label("Time it happened").focus()
-    page.keyboard.type("1140AM")
-    page.get_by_label("What happened").focus()
-    page.keyboard.type("It happened at lunch.")
-    page.get_by_label("How it became known").focus()
-    page.keyboard.type("Staff")
-    page.get_by_label("Who", exact=True).focus()
-    page.keyboard.type("Lee")
-    page.get_by_label("What they did").focus()
-    page.keyboard.type("Figh")
-    page.get_by_label("Where").focus()
-    page.keyboard.type("Cafeteria\n")  # Enter presses the button that is meant
-    expect(page.get_by_role("heading", level=1)).to_have_text("Answer the questions")

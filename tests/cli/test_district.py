@@ -87,6 +87,17 @@ def test_a_second_administrator_joins_the_school_there_is(settings, make_app):
     assert len(kept(settings, make_app, select(School))) == 1
 
 
+def test_a_system_administrator_needs_no_school(settings, make_app):
+    run("migrate")
+    new = ["create-system-admin", "--email", "Cy@district.example", "--name", "Cy"]
+    short = run(*new, "--password", "short")
+    assert (short.exit_code, "15 to 128 characters" in short.stderr) == (1, True)
+    made = run(*new, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert made.stdout.endswith("Cy can now sign in as cy@district.example.\n")
+    (account,) = kept(settings, make_app, select(Account))
+    assert account.role is Role.SYSTEM_ADMINISTRATOR
+
+
 def test_help_is_enough_for_every_command():
     for args in (
         [],

@@ -92,6 +92,17 @@ def test_every_decision_replays_and_some_routes_move(app):
         assert incident.school in incident.logged_by.schools
 
 
+def test_the_districts_own_words_stand_beside_every_row(app):
+    from incident_app.models import PolicyText
+
+    seed()
+
+    pasted = sorted(every(PolicyText), key=lambda line: line.seq)
+    assert {line.paragraph for line in pasted} == set(editions.ADOPTED[0].paragraphs)
+    assert [line.paragraph for line in pasted].count("IV.B") == 2
+    assert {line.pasted_by.role for line in pasted} == {Role.SYSTEM_ADMINISTRATOR}
+
+
 def test_nothing_is_dated_after_now(app):
     from incident_app.models import Decision, Event, Incident
 

@@ -1,6 +1,7 @@
 """The policy, case by case, as a school lawyer would put it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from incident_app.policy.editions import EDITIONS
 from incident_app.policy.editions.edina_273 import EDINA_273
 from incident_app.policy.editions.minnesota_626_8482 import MINNESOTA_626_8482
 from incident_app.policy.engine import Contradiction, decide
-from incident_app.policy.explain import changes, rests_on
+from incident_app.policy.explain import changes, rests_on, why_ask
 from incident_app.policy.logic import BY_NAME, CRIME, FACTS, FIREARM, sheet
 from incident_app.policy.outcome import Outcome
+from incident_app.policy.table import SHEETS, unpacked
 
 VIGNETTES = [
     json.loads(line)
@@ -115,6 +117,31 @@ def test_a_change_is_never_named_that_would_not_happen():
             after = decide(EDINA_273, {**answers, change.fact: change.answer}).outcome
             assert after is change.outcome
             assert after is not before
+
+
+def test_a_question_says_what_its_answers_would_settle_or_which_paragraphs_need_it():
+    theft = sheet(firearm=False, crime=True, bodily_harm=False, threat=False)
+    asked = {fact.name: why_ask(EDINA_273, theft, fact) for fact in FACTS}
+    assert asked["victim_request"] == "Yes makes this a law-enforcement matter."
+    assert asked["juvenile"] == "It is needed for IV.A.7, second sentence."
+    assert asked["school_rule"] == ""
+    assert asked["crime"] == ""
+    assert why_ask(MINNESOTA_626_8482, sheet(crime=False), BY_NAME["school_rule"]) == (
+        "Yes makes this school discipline, with the officer excluded. "
+        "No makes this a matter with no violation."
+    )
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+def test_every_question_asked_says_why(edition):
+    for number in range(0, SHEETS, 211):
+        answers = unpacked(number)
+        if answers[FIREARM] and answers[CRIME] is False:
+            continue
+        for fact in decide(edition, answers).ask:
+            assert re.fullmatch(
+                r"(Yes|No) makes .+\.|It is needed for .{4,}\.", why_ask(edition, answers, fact)
+            )
 
 
 def test_what_a_decision_rests_on_is_enough_and_not_more():

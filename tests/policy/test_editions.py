@@ -1,5 +1,6 @@
 """Which text speaks on a given day."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -38,6 +39,25 @@ def test_an_unknown_day_of_adoption_is_said_out_loud():
     assert in_force(date(2025, 9, 2)) is EDINA_273
     assert "the day is blank" in doubt(EDINA_273)
     assert doubt(NEW) == ""
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
+def test_a_row_cites_a_paragraph_the_district_pastes_or_a_statute(edition):
+    for row in edition.rows:
+        assert edition.cited(row) or re.match(
+            r"Minn\. Stat\. |No paragraph is engaged$", row.cite
+        ), row.cite
+        named = re.findall(r"\b[IVX]+\.[A-Z][\w.]*\b", row.cite)
+        assert list(edition.cited(row)) == named, row.cite
+    cited = {paragraph for row in edition.rows for paragraph in edition.cited(row)}
+    assert cited == set(edition.paragraphs)
+
+
+def test_a_paragraph_is_not_mistaken_for_one_whose_number_begins_alike():
+    (row,) = (row for row in EDINA_273.rows if row.cite == "IV.B")
+    longer = replace(EDINA_273, paragraphs=("IV", "IV.B", "IV.B.1"))
+    assert longer.cited(row) == ("IV.B",)
+    assert longer.cited(replace(row, cite="IV.B.1, first sentence")) == ("IV.B.1",)
 
 
 def test_editions_are_found_by_name():

@@ -2,13 +2,26 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 
 from incident_app.extensions import db
-from incident_app.models import Account, Answer, Decision, Incident
+from incident_app.models import (
+    Account,
+    Addition,
+    Answer,
+    Attachment,
+    Decision,
+    Incident,
+    Matter,
+)
 from incident_app.policy.engine import Contradiction
-from incident_app.services import incidents, matters
+from incident_app.policy.logic import THREAT
+from incident_app.services import Refused, additions, attachments, incidents, matters
+from incident_app.services.attachments import Sent
+from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.vocabulary import Part
 from tests.make import NOON, known
 
 
@@ -74,3 +87,74 @@ def test_two_who_contradict_each_other_leave_a_record_that_is_possible(app, make
     assert sorted(type(each).__name__ for each in failed) == ["Contradiction", "NoneType"]
     assert any(isinstance(each, Contradiction) for each in failed)
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 1
+
+
+def test_files_added_at_once_are_counted_one_after_the_other(app, make, owner):
+    incident, who = make.incident(owner).id, owner.id
+
+    def adding(first):
+        sent = [
+            Sent(name=f"{n}.txt", content=f"Note {n}".encode()) for n in range(first, first + 9)
+        ]
+        return lambda: attachments.add(
+            incident, sent, viewer=db.session.get(Account, who), now=NOON
+        )
+
+    failed = together(app, adding(0), adding(0), adding(100), adding(200))
+    assert [type(each) for each in failed].count(Refused) == 1
+    assert db.session.scalar(db.select(db.func.count(Attachment.id))) == 18
+
+
+def test_of_two_who_answer_what_they_saw_at_once_the_second_learns_of_the_first(app, make, owner):
+    kept, who = make.incident(owner).matters[0], owner.id
+    matter, seen = kept.id, matters.newest(kept)
+
+    def answering(**answers):
+        return lambda: matters.answer(
+            matter, known(**answers), viewer=db.session.get(Account, who), now=NOON, seen=seen
+        )
+
+    failed = together(app, answering(threat=True), answering(threat=False))
+    assert sorted(type(each).__name__ for each in failed) == ["Moved", "NoneType"]
+    (moved,) = (each for each in failed if each)
+    (line,) = db.session.scalars(db.select(Answer))
+    assert (moved.newest, moved.both) == (line.id, {THREAT})
+    assert moved.theirs[THREAT].value is line.value
+
+
+def test_the_same_answers_sent_twice_at_once_are_saved_once(app, make, owner):
+    kept, who = make.incident(owner).matters[0], owner.id
+    matter, seen = kept.id, matters.newest(kept)
+
+    def answering():
+        matters.answer(
+            matter, known(threat=True), viewer=db.session.get(Account, who), now=NOON, seen=seen,
+            note="The nurse said so.",
+        )  # fmt: skip
+
+    assert together(app, answering, answering) == [None, None]
+    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 1
+
+
+def test_the_same_addition_sent_at_once_is_kept_once(app, make, owner):
+    incident, who, key = make.incident(owner).id, owner.id, uuid4()
+
+    def adding():
+        additions.add(incident, "More.", key=key, viewer=db.session.get(Account, who), now=NOON)
+
+    assert together(app, *[adding] * 4) == [None] * 4
+    assert db.session.scalar(db.select(db.func.count(Addition.seq))) == 1
+
+
+def test_people_added_at_once_each_get_a_place_of_their_own(app, make, owner):
+    incident, who = make.incident(owner).id, owner.id
+
+    def adding(conduct):
+        new = NewParticipant(part=Part.ACTOR, matters=[NewMatter(conduct=conduct)])
+        return lambda: additions.add_participant(
+            incident, new, key=uuid4(), viewer=db.session.get(Account, who), now=NOON
+        )
+
+    assert together(app, adding("cheating"), adding("truancy"), adding("theft_small")) == [None] * 3
+    places = db.session.scalars(db.select(Matter.place_in_form).order_by(Matter.place_in_form))
+    assert places.all() == [0, 1, 2, 3]

@@ -26,8 +26,17 @@ OPERATOR = {
     "district": {"named", "all_schools", "is_empty"},
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},
+    "matters": {"newest"},
     "importing": {"preview"},
-    "keeping": {"refuse_what_is_no_record", "incident", "matter"},
+    "keeping": {
+        "refuse_what_is_no_record",
+        "refuse_what_is_nobody",
+        "refuse_what_is_no_conduct",
+        "incident",
+        "participant",
+        "matter",
+    },
+    "texts": {"refuse_unfit", "refuse_unkept"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

@@ -14,7 +14,7 @@ GOOD = {
     "narrative": "One student hit another.",
     "learned": "staff",
     "people__0__who": "unknown",
-    "people__0__conducts__0": "fighting",
+    "people__0__conducts__0__code": "fighting",
 }
 
 
@@ -30,14 +30,31 @@ def page(pages, principal):
     return client
 
 
-def test_an_incident_is_logged_and_the_questions_come_next(page):
+def test_an_incident_is_logged_and_its_page_opens(page):
     opened = page.submit(**GOOD)
-    assert "Answer the questions" in opened.title or "Questions of matter" in opened.title
-    assert "Undetermined" in opened.text
     (incident,) = db.session.scalars(db.select(Incident))
+    assert opened.title.startswith(f"Incident {incident.reference}")
+    assert "is logged." in opened.text
+    assert "Undetermined" in opened.text
     assert incident.occurred_at.isoformat() == "2025-09-02T16:40:00+00:00"
     assert incident.occurred_on.isoformat() == "2025-09-02"
     assert [matter.conduct for matter in incident.matters] == ["fighting"]
+
+
+def test_answers_given_while_logging_are_kept_and_routed(page):
+    opened = page.submit(
+        **GOOD,
+        people__0__conducts__0__crime="yes",
+        people__0__conducts__0__bodily_harm="yes",
+        people__0__conducts__0__threat="unknown",
+    )
+    assert "Law enforcement" in opened.text
+    lines = db.session.scalars(db.select(Answer).order_by(Answer.seq))
+    assert [(line.fact, line.value.value) for line in lines] == [
+        ("crime", "yes"),
+        ("bodily_harm", "yes"),
+        ("threat", "unknown"),
+    ]
 
 
 def test_the_first_line_is_the_emergency(page):
@@ -52,14 +69,16 @@ def test_the_first_line_is_the_emergency(page):
         ("time", "Enter the time it happened"),
         ("place", "Enter where it happened."),
         ("narrative", "Enter what happened."),
-        ("learned", "Choose how it became known."),
-        ("people__0__who", "Choose who it was, known or not."),
+        ("people__0__who", "Choose who it was: type a few letters, then tap a person."),
+        ("people__0__conducts__0__code", "Choose what they did: type it, then tap"),
     ],
 )
 def test_a_missing_part_is_named_and_everything_typed_is_kept(page, field, message):
     opened = page.submit(**{**GOOD, field: ""})
     assert message in opened.text
-    assert f"#{field.replace('__', '-')}" in opened.links
+    blamed = {"who": "find", "code": "words"}
+    *before, last = field.split("__")
+    assert "#" + "-".join([*before, blamed.get(last, last)]) in opened.links
     assert opened.title.startswith("Error: ")
     kept = dict(opened.values("/incidents/new"))
     for name, value in GOOD.items():
@@ -80,20 +99,30 @@ def test_the_same_person_twice_in_one_part_is_refused_in_words(page, make, princ
     page.get("/incidents/new")
     page.submit(button=("reshape", "person"), **GOOD | {"people__0__who": str(ana.id)})
     opened = page.submit(
-        people__1__part="actor", people__1__who=str(ana.id), people__1__conducts__0="cheating"
+        people__1__part="actor", people__1__who=str(ana.id), people__1__conducts__0__code="cheating"
     )
-    assert "The same person stands there twice in the same part." in opened.text
+    assert "this person stands there already in the same part" in opened.text
+    assert "#people-1-find" in opened.links
+    page.submit(people__1__part="victim")  # actor and victim in one fight is a fact
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
 
 
-def test_an_actor_without_conduct_is_refused_in_words(page):
-    opened = page.submit(**{**GOOD, "people__0__conducts__0": ""})
-    assert "Choose what each actor did." in opened.text
-    assert dict(opened.values("/incidents/new"))["narrative"] == GOOD["narrative"]
+def test_the_same_conduct_twice_is_refused_in_words(page):
+    page.submit(button=("reshape", "conduct-0"), **GOOD)
+    opened = page.submit(people__0__conducts__1__code="fighting")
+    assert "this conduct stands there twice" in opened.text
 
 
-def test_a_visitor_needs_a_name(page):
-    opened = page.submit(**{**GOOD, "people__0__who": "visitor"})
-    assert "Enter the visitor's name, or choose an unknown person." in opened.text
+def test_without_an_actor_nothing_is_logged(page):
+    opened = page.submit(**GOOD, people__0__part="witness")
+    assert "Choose an actor: at least one person, known or not, did it." in opened.text
+    assert page.submit(people__0__part="actor").title.startswith("Incident ")  # conduct was kept
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e"])
+def test_a_visitor_needs_a_name(page, name):
+    opened = page.submit(**GOOD | {"people__0__who": "visitor", "people__0__name": name})
+    assert "Enter the visitor's name." in opened.text
 
 
 def test_people_and_conducts_are_added_without_losing_what_was_typed(page):
@@ -101,9 +130,9 @@ def test_people_and_conducts_are_added_without_losing_what_was_typed(page):
     page.submit(button=("reshape", "conduct-0"))
     values = dict(page.page.values("/incidents/new"))
     assert values["narrative"] == GOOD["narrative"]
-    assert {"people-1-who", "people-0-conducts-1"} <= set(values)
+    assert {"people-1-find", "people-0-conducts-1-words"} <= set(values)
     page.submit(
-        people__0__conducts__1="cheating",
+        people__0__conducts__1__code="cheating",
         people__1__part="victim",
         people__1__who="unknown",
         people__1__name="A child in a red jacket",
@@ -117,7 +146,7 @@ def test_people_and_conducts_are_added_without_losing_what_was_typed(page):
 def test_a_person_is_taken_away_again(page):
     page.submit(button=("reshape", "person"), **GOOD)
     page.submit(button=("reshape", "remove-1"))
-    assert "people-1-who" not in dict(page.page.values("/incidents/new"))
+    assert "people-1-find" not in dict(page.page.values("/incidents/new"))
     page.submit()
     assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
 
@@ -142,9 +171,17 @@ def test_pressing_the_button_twice_makes_one_incident(page):
     assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
 
 
-def test_answers_move_the_route_and_the_page_says_why(page):
+@pytest.fixture
+def questions(page):
+    """The client with the questions of a matter open."""
     page.submit(**GOOD)
-    opened = page.submit(crime="yes", bodily_harm="yes")
+    (matter,) = db.session.scalars(db.select(Matter))
+    page.get(f"/matters/{matter.id}/answers")
+    return page
+
+
+def test_answers_move_the_route_and_the_page_says_why(questions):
+    opened = questions.submit(crime="yes", bodily_harm="yes")
     assert "Law enforcement" in opened.text
     assert "IV.A.7, first sentence: harm or threat" in opened.text
     assert "A statute could put an adult in jail for it." in opened.text
@@ -152,12 +189,11 @@ def test_answers_move_the_route_and_the_page_says_why(page):
     assert "the day is blank" in opened.text
 
 
-def test_a_correction_is_a_new_line_and_the_old_one_stays(page):
-    page.submit(**GOOD)
-    answers = page.path
-    page.submit(crime="yes", bodily_harm="yes")
-    page.get(answers)
-    opened = page.submit(bodily_harm="no", note="The nurse saw nothing.")
+def test_a_correction_is_a_new_line_and_the_old_one_stays(questions):
+    answers = questions.path
+    questions.submit(crime="yes", bodily_harm="yes")
+    questions.get(answers)
+    opened = questions.submit(bodily_harm="no", note="The nurse saw nothing.")
     assert "Undetermined" in opened.text
     lines = db.session.scalars(db.select(Answer).order_by(Answer.seq)).all()
     assert [(line.fact, line.value.value, line.note) for line in lines] == [
@@ -167,36 +203,32 @@ def test_a_correction_is_a_new_line_and_the_old_one_stays(page):
     ]
 
 
-def test_contradictory_answers_are_refused_at_both_questions_and_kept(page):
-    page.submit(**GOOD)
-    opened = page.submit(firearm="yes", crime="no", threat="yes", note="Seen by the coach.")
+def test_contradictory_answers_are_refused_at_both_questions_and_kept(questions):
+    opened = questions.submit(firearm="yes", crime="no", threat="yes", note="Seen by the coach.")
     assert opened.text.count("These answers cannot both be true") == 4  # beside each, and above
-    kept = dict(opened.values(page.path))
+    kept = dict(opened.values(questions.path))
     assert (kept["firearm"], kept["crime"], kept["threat"]) == ("yes", "no", "yes")
     assert kept["note"] == "Seen by the coach."
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
 
 
-def test_suggestions_count_only_when_they_are_saved(page):
-    page.submit(**GOOD)
-    answers = page.path
-    opened = page.submit(button=("suggest", "yes"))
+def test_suggestions_count_only_when_they_are_saved(questions):
+    answers = questions.path
+    opened = questions.submit(button=("confirm", "yes"))
     assert dict(opened.values(answers))["petty_offense"] == "no"
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
-    page.submit(answers)
+    questions.submit(answers)
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 2
 
 
-def test_a_question_left_alone_is_not_answered(page):
-    page.submit(**GOOD)
-    opened = page.submit()
+def test_a_question_left_alone_is_not_answered(questions):
+    opened = questions.submit()
     assert "Undetermined" in opened.text
     assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
 
 
-def test_a_tampered_answer_is_refused_in_words(page):
-    page.submit(**GOOD)
-    assert "Choose yes, no or not known yet." in page.submit(crime="perhaps").text
+def test_a_tampered_answer_is_refused_in_words(questions):
+    assert "Choose yes, no or not known yet." in questions.submit(crime="perhaps").text
 
 
 def test_hostile_text_is_shown_as_text(page):
@@ -219,3 +251,11 @@ def test_wrong_credentials_say_one_thing(pages, principal):
             client.submit(email=email, password=password).text.split("Check what you entered")[1]
         )
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("number", ["\u00b2", "\u0663", "9" * 5_000, "-1", "x"])
+def test_a_row_that_no_page_has_written_is_passed_over(page, number):
+    page.submit(button=("reshape", f"remove-{number}"), **GOOD)
+    assert dict(page.page.values("/incidents/new"))["narrative"] == GOOD["narrative"]
+    page.submit(button=(f"people-{number}-who", "visitor"))
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1

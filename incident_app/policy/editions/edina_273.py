@@ -25,6 +25,7 @@ EDINA_273 = Edition(
     adopted=None,
     adoption_note="The copy of the policy reads “adopted: __/__/24”: the day is blank.",
     refuses=FIREARM & ~CRIME,
+    paragraphs=("IV.A.2", "IV.A.7", "IV.B", "IV.C"),
     rows=(
         Row(
             cite="Minn. Stat. 121A.05 and 20 U.S.C. 7961(h), kept open by IV.C",

@@ -21,6 +21,7 @@ class SignInForm(FlaskForm):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    carried = HiddenField()
 
     @property
     def destination(self) -> str | None:

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_login import current_user, login_user, logout_user
 
 from incident_app.services import accounts
+from incident_app.web import carried
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.gate import EVERY_ROLE, roles
 
@@ -30,6 +31,9 @@ def sign_in() -> ResponseReturnValue:
         if account:
             session.clear()
             login_user(account)
+            typed = carried.unpacked(form.carried.data or "")
+            if typed and form.destination:
+                return carried.offer(form.destination, typed)
             return redirect(form.destination or url_for("home.show"))
         form.form_errors.append(
             "The e-mail address or the password is not right. Check both and try again."

@@ -1,6 +1,6 @@
-"""Logging incidents, finding them and reading them."""
+"""Finding incidents, reading them, and adding to them."""
 
-from . import listing
-from .views import bp
+from . import listing, record
+from .blueprint import bp
 
-__all__ = ["bp", "listing"]
+__all__ = ["bp", "listing", "record"]

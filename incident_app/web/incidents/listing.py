@@ -20,7 +20,7 @@ from incident_app.web.incidents.find import FindForm
 from incident_app.web.incidents.sheet import written
 from incident_app.web.words import now
 
-from .views import bp
+from .blueprint import bp
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

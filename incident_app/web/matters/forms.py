@@ -1,61 +1,39 @@
-"""The eleven questions, in the policy's own vocabulary."""
+"""Answering the questions of a matter, and asking a colleague: the forms."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
-from incident_app.policy.logic import BY_NAME, FACTS
 from incident_app.vocabulary import LONGEST_NOTE, Value
+from incident_app.web.carried import KeptForm
+from incident_app.web.questions import WORDS, Questions
+from incident_app.web.words import local
 
 if TYPE_CHECKING:
-    from incident_app.policy.conducts import Conduct, Suggestion
-    from incident_app.policy.engine import Contradiction
-    from incident_app.policy.logic import Answer, Fact
+    from incident_app.models import Account
+    from incident_app.policy.logic import Fact
+    from incident_app.services.matters import Moved
 
-WORDS = {Value.YES: "Yes", Value.NO: "No", Value.UNKNOWN: "Not known yet"}
-
-
-class AnswerField(RadioField):
-    """One question. *Not known yet* is an answer; left alone, the question is not answered."""
-
-    def __init__(self, fact: Fact, **kwargs: Any) -> None:
-        self.fact = fact
-        super().__init__(
-            fact.question,
-            choices=[SelectChoice(value.value, words) for value, words in WORDS.items()],
-            validate_choice=False,
-            **kwargs,
-        )
-
-    def pre_validate(self, form: object) -> None:  # noqa: ARG002 - WTForms passes it
-        """Refuse only what was never offered."""
-        if self.data not in {None, *(value.value for value in WORDS)}:
-            raise ValidationError("Choose yes, no or not known yet.")
+TOO_LONG = Length(max=LONGEST_NOTE, message=f"Enter at most {LONGEST_NOTE:,} characters.")
 
 
-class _Questions:
-    """One field for each fact, in form order."""
+class AnswersForm(Questions, KeptForm):
+    """The questions of one matter, with what is already answered filled in.
 
+    ``seen`` is what the answers are built on, so that nobody's are saved over unseen ones.
+    """
 
-for _fact in FACTS:
-    setattr(_Questions, _fact.name, AnswerField(_fact))
-
-
-class AnswersForm(_Questions, FlaskForm):
-    """The questions of one matter, with what is already answered filled in."""
-
+    seen = HiddenField()
     note = TextAreaField(
         "Why, or who told you",
         description="Optional. Kept with the answers you change now.",
-        validators=[
-            Length(max=LONGEST_NOTE, message=f"Enter at most {LONGEST_NOTE:,} characters.")
-        ],
+        validators=[TOO_LONG],
     )
 
     def __init__(self, given: Mapping[str, str], **kwargs: Any) -> None:
@@ -65,31 +43,66 @@ class AnswersForm(_Questions, FlaskForm):
         """
         super().__init__(data=dict(given), **kwargs)
 
-    def questions(self, names: list[str]) -> list[AnswerField]:
-        """The fields of some facts, in the order asked for."""
-        return [self[name] for name in names]
+    def seen_id(self) -> UUID:
+        """What the answers are built on; when it can't be read, on nothing."""
+        try:
+            return UUID(self.seen.data)
+        except (TypeError, ValueError):
+            return UUID(int=0)
 
-    def answers(self) -> dict[Fact, Answer]:
-        """What is answered on the page."""
-        return {
-            BY_NAME[field.name]: Value(field.data).known
-            for field in self
-            if isinstance(field, AnswerField) and field.data is not None
-        }
+    def meet(self, moved: Moved) -> None:
+        """Take in what somebody else saved; where both answered, ask which one stands.
 
-    def fill(self, conduct: Conduct) -> int:
-        """Choose what the catalogue suggests where nothing is chosen; how many that were."""
-        empty = [s for s in conduct.suggestions if self[s.fact.name].data is None]
-        for suggestion in empty:
-            self[suggestion.fact.name].data = Value.of(suggestion.answer).value
-        return len(empty)
+        The viewer's own choice stays chosen there, and everything else they typed stays too.
+        """
+        for fact, theirs in moved.theirs.items():
+            field = self[fact.name]
+            if fact in moved.both:
+                mine = WORDS[Value(field.data)]
+                field.errors = [
+                    f"{theirs.who or 'The operator'} saved “{WORDS[theirs.value]}” on "
+                    f"{local(theirs.at)}. You chose “{mine}”. Choose which one stands."
+                ]
+            else:
+                field.data = theirs.value.value
+        who = " and ".join(
+            dict.fromkeys(theirs.who or "The operator" for theirs in moved.theirs.values())
+        )
+        self.form_errors.append(
+            f"{who} answered while this page was open, so nothing of yours is saved yet. "
+            "It is all still here. Check the questions that are marked, then save again."
+        )
+        self.seen.data = str(moved.newest)
 
-    def refuse(self, contradiction: Contradiction) -> None:
-        """Name both questions that can't both be answered so."""
-        for fact in contradiction.facts:
-            self[fact.name].errors = [str(contradiction)]
 
+class AskForm(KeptForm):
+    """A question of one matter, and the colleague who may know."""
 
-def suggested(conduct: Conduct) -> dict[str, Suggestion]:
-    """What the catalogue suggests, by fact name."""
-    return {suggestion.fact.name: suggestion for suggestion in conduct.suggestions}
+    fact = RadioField(
+        "Question", validators=[InputRequired("Choose a question.")], validate_choice=False
+    )
+    colleague = RadioField(
+        "Colleague", validators=[InputRequired("Choose a colleague.")], validate_choice=False
+    )
+    note = TextAreaField(
+        "What they should know",
+        description="Optional. Such as “You were in the cafeteria”.",
+        validators=[TOO_LONG],
+    )
+
+    def __init__(
+        self, *, facts: Sequence[Fact], colleagues: Sequence[Account], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.fact.choices = [SelectChoice(fact.name, fact.question) for fact in facts]
+        self.colleague.choices = [SelectChoice(str(each.id), each.name) for each in colleagues]
+
+    def validate_fact(self, field: RadioField) -> None:
+        """Refuse a question that somebody answered meanwhile, or that was never offered."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("That question is answered. Choose another one.")
+
+    def validate_colleague(self, field: RadioField) -> None:
+        """Refuse who was never offered, or can't be asked any more."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError("Choose a colleague from the list.")

@@ -1,0 +1,30 @@
+"""What a text must be before it can be kept."""
+
+from __future__ import annotations
+
+from incident_app.text import cannot_keep, is_blank
+
+from . import Refused
+
+
+def refuse_unfit(text: str, *, field: str, what: str, longest: int) -> None:
+    """Refuse a text that says nothing, is too long or can't be kept.
+
+    :param what: ends the sentence *Enter ...*: ``what came to light``.
+    :param longest: in characters.
+    :raises Refused: naming the field.
+    """
+    refuse_unkept(text, field=field)
+    if is_blank(text):
+        raise Refused(f"Enter {what}.", field)
+    if len(text) > longest:
+        raise Refused(f"Enter {what} in at most {longest:,} characters.", field)
+
+
+def refuse_unkept(text: str, *, field: str) -> None:
+    """Refuse a text that can't be kept; one that says nothing is fine.
+
+    :raises Refused: naming the field.
+    """
+    if why := cannot_keep(text):
+        raise Refused(why, field)

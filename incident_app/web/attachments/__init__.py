@@ -1,0 +1,5 @@
+"""Files kept with an incident."""
+
+from .views import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,81 @@
+"""What is typed outlives a sign-in that ran out while it was being typed.
+
+A form sent without a sign-in, or with the token of an earlier one, is not answered with an
+error: its fields travel through the sign-in in a hidden field, and a page then offers to go
+on with them. Going on opens the form as it was and saves nothing, so that nobody is made to
+do what they did not press.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from flask import g, render_template, request
+from flask_wtf import FlaskForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask.typing import ResponseReturnValue
+    from wtforms import Field
+
+MARK = "carried"
+LIVE = "live"
+"""Sent along by the page's script, which wants the page back and presses no button."""
+NOT_CARRIED = {"csrf_token", MARK, LIVE}
+
+
+class KeptForm(FlaskForm):
+    """A form that opens again as it was typed, without being acted on, where no button says so."""
+
+    def is_submitted(self) -> bool:
+        """Whether the button was pressed here and now."""
+        return bool(super().is_submitted()) and not {MARK, LIVE} & request.form.keys()
+
+
+def packed() -> str:
+    """The fields of the form that was sent, for a hidden field.
+
+    Empty for a form of another site, and for one with files: those can't be carried, and who
+    is not signed in does not get them read.
+    """
+    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    if request.mimetype != "application/x-www-form-urlencoded" or elsewhere:
+        return ""
+    pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
+    return json.dumps(pairs) if pairs else ""
+
+
+def unpacked(text: str) -> list[tuple[str, str]]:
+    """The fields again; none where the text is no such list."""
+    try:
+        return [(str(name), str(value)) for name, value in json.loads(text)]
+    except (ValueError, TypeError, RecursionError):
+        return []
+
+
+def offer(path: str, fields: Iterable[tuple[str, str]]) -> ResponseReturnValue:
+    """The page that offers to go on with what was typed.
+
+    :param path: where the form was being sent, on this site.
+    """
+    g.pop("csrf_token", None)  # made for the session before the sign-in; the page needs a new one
+    return render_template("carried.html", path=path, fields=list(fields))
+
+
+def pairs(form: Iterable[Field]) -> list[tuple[str, str]]:
+    """Names and values of a form as a browser would send them, its token left out."""
+    found: list[tuple[str, str]] = []
+    for field in form:
+        if field.type == "FormField":
+            found += pairs(field.form)
+        elif field.type == "FieldList":
+            found += pairs(field)
+        elif field.type == "BooleanField":
+            found += [(field.name, "y")] if field.data else []
+        elif field.type in {"RadioField", "AnswerField", "SelectField"}:
+            found += [(field.name, field.data)] if field.data not in {None, ""} else []
+        elif field.type != "CSRFTokenField":
+            found.append((field.name, field._value()))  # noqa: SLF001 - what WTForms would render
+    return found
