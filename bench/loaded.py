@@ -100,10 +100,12 @@ def load(rows):
             connection.execute(sa.text(_filled(statement)), {"rows": count})
         for statement in after:
             connection.execute(sa.text(statement))
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("ANALYZE"))
-        if db.engine.dialect.name == "sqlite":
-            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    raw = db.engine.raw_connection()
+    raw.cursor().execute("ANALYZE")
+    raw.commit()
+    if db.engine.dialect.name == "sqlite":
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
 
 
 def _filled(statement):
