@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test fuzz check bench benchpages docs format css lock clean
+.PHONY: help run reset test fuzz check bench benchpages docs format css screens lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -44,6 +44,9 @@ docs: .venv/run ## Write the generated documents anew
 
 format: .venv/dev ## Format the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+screens: .venv/dev ## Take the pictures of docs/screens anew (needs Chromium)
+	@$(BIN)/python docs/screens/take.py 2>/dev/null
 
 css: ## Cut the design system down anew after a page uses a new class of it (needs Node)
 	@npm install --prefix design --no-package-lock --no-audit --no-fund --loglevel=error

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from incident_app.access import Action, reach
-from incident_app.extensions import db
 from incident_app.models import Asking, Incident, Matter, Participant
 
 if TYPE_CHECKING:
     from incident_app.models import Account
 
 
-def open_for(viewer: Account) -> Sequence[Asking]:
-    """The questions asked of the viewer that nobody has answered since, the oldest first.
+def open_for(viewer: Account) -> sa.Select[Asking]:
+    """Asks for the questions asked of the viewer that nobody has answered since, oldest first.
 
     Each with who asked, and its matter with actor and incident. A matter that is out of the
     viewer's reach by now is left out.
     """
-    query = (
+    return (
         sa.select(Asking)
         .join(Asking.matter)
         .join(Matter.incident)
@@ -36,4 +34,3 @@ def open_for(viewer: Account) -> Sequence[Asking]:
             ),
         )
     )
-    return db.session.scalars(query).all()

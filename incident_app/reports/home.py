@@ -13,11 +13,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Answer as Answers
 from incident_app.models import Asking, Decision, Draft, Incident, Matter, Participant, Standing
 from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.logic import BY_NAME
 from incident_app.policy.outcome import Outcome
+
+from . import askings
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -86,7 +87,7 @@ def needs(*, viewer: Account, now: datetime) -> Needs:
     """
     undetermined = _standing(viewer, Outcome.UNDETERMINED)
     mine = sa.select(Draft.id).where(reach(viewer, Action.EDIT_DRAFT))
-    asked = _open(viewer)
+    asked = askings.open_for(viewer)
     return Needs(
         undetermined=_count(undetermined),
         over_a_day=_count(undetermined.where(Standing.since < now - LONG)),
@@ -151,28 +152,8 @@ def _ask_next(matters: list[UUID]) -> dict[UUID, Fact]:
     return {matter_id: BY_NAME[ask[0]] for matter_id, ask in found if ask}
 
 
-def _open(viewer: Account) -> sa.Select[Asking]:
-    """Asked of the viewer, in their reach still, and not answered by anyone since."""
-    answered = sa.exists().where(
-        Answers.matter_id == Asking.matter_id,
-        Answers.fact == Asking.fact,
-        Answers.given_at > Asking.asked_at,
-    )
-    return (
-        sa.select(Asking)
-        .join(Matter, Asking.matter_id == Matter.id)
-        .join(Incident, Matter.incident_id == Incident.id)
-        .where(reach(viewer, Action.ANSWER_MATTER), Asking.of_id == viewer.id, ~answered)
-        .order_by(Asking.seq)
-    )
-
-
 def _questions(asked: sa.Select[Asking]) -> list[Asked]:
-    found = db.session.scalars(
-        asked.limit(LISTED).options(
-            joinedload(Asking.by), joinedload(Asking.matter).joinedload(Matter.incident)
-        )
-    )
+    found = db.session.scalars(asked.limit(LISTED))
     return [Asked(asking=asking, fact=BY_NAME[asking.fact]) for asking in found]
 
 

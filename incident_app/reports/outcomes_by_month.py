@@ -72,12 +72,15 @@ def outcomes_by_month(
 
     :param now: aware; months that have not begun by then are left out.
     :param zone: the district's.
-    :param beginning: the year in which the school year begins, from 1900; the current school
-        year when left out, or when none such has begun.
+    :param beginning: the year in which the school year begins, from 1900. Left out, the last
+        school year in which anything happened; the current one when nothing did, or when none
+        such has begun.
     """
     today = now.astimezone(zone).date()
     first, last = this = school_year(today)
-    if beginning is not None and EARLIEST <= beginning < first.year:
+    if beginning is None:
+        first, last = school_year(_latest(viewer, today) or today)
+    elif EARLIEST <= beginning < first.year:
         first, last = school_year(date(beginning, first.month, 1))
     months: dict[date, Counter[Outcome]] = {
         month: Counter() for month in _months(first, min(last, today))
@@ -92,6 +95,13 @@ def outcomes_by_month(
         months=months,
         by_year_only=db.session.scalar(_by_year_only(viewer, first, last)) or 0,
     )
+
+
+def _latest(viewer: Account, today: date) -> date | None:
+    """The day of the last incident that happened by today."""
+    readable = reach(viewer, Action.READ_INCIDENT)
+    query = sa.select(sa.func.max(Incident.occurred_on))
+    return db.session.scalar(query.where(readable, Incident.occurred_on <= today))
 
 
 def _months(first: date, last: date) -> list[date]:

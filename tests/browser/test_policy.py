@@ -45,7 +45,7 @@ def test_every_policy_page_is_accessible_and_fits(open_page, clerk, window):
 def test_an_officer_tries_the_policy_on_a_phone_without_javascript(open_page, site):
     page = open_page(**PHONE, java_script_enabled=False)
     sign_in(page, Make().account(Role.OFFICER))
-    page.get_by_role("link", name="Policy").click()
+    page.get_by_role("link", name="Policy", exact=True).click()
     page.get_by_role("link", name="Try it").click()
     page.get_by_label("What they did").select_option(label="Theft of $500 or less")
     page.locator("fieldset", has=page.locator("input[name=crime]")).get_by_label("Yes").check()

@@ -99,7 +99,7 @@ def test_it_is_set_up_kept_and_guarded(tmp_path, port):
     with serving(tmp_path, port) as said:
         assert f"http://127.0.0.1:{port}" in said
         assert len(re.findall(r"\S+@\S+\.example", said)) == 7
-        assert ">Incidents</h1>" in sign_in(port, said)
+        assert ">What needs you now</h1>" in sign_in(port, said)
 
         beside = once(tmp_path, port)
         assert beside.returncode == 1
@@ -121,7 +121,7 @@ def test_it_is_set_up_kept_and_guarded(tmp_path, port):
     with serving(tmp_path, port) as again:
         assert again.split("password: ")[1] == said.split("password: ")[1]
         assert (tmp_path / "var/demo/incident.db").stat().st_ino == made
-        assert ">Incidents</h1>" in sign_in(port, again)
+        assert ">What needs you now</h1>" in sign_in(port, again)
 
     assert once(tmp_path, port, "--reset").returncode == 0
     assert not (tmp_path / "var/demo").exists()
@@ -132,7 +132,7 @@ def test_a_half_made_district_is_made_again(tmp_path, port):
     folder.mkdir(parents=True, mode=0o700)
     (folder / "new.db").write_text("left over from an interrupted set-up")
     with serving(tmp_path, port) as said:
-        assert ">Incidents</h1>" in sign_in(port, said)
+        assert ">What needs you now</h1>" in sign_in(port, said)
 
 
 def test_a_folder_that_can_not_be_written_is_one_sentence(tmp_path, port):

@@ -71,6 +71,16 @@ def test_the_year_runs_from_july_1_to_june_30_and_counts_no_other(make, logged):
     assert not before.current
 
 
+def test_while_nothing_happened_this_school_year_the_last_one_with_anything_is_shown(make, logged):
+    owner = make.administrator()
+    logged(owner, "2024-10-01")
+    logged(make.administrator(make.school("WMS")), "2026-01-10")  # of another school
+    report = year(owner)
+    assert (report.name, report.current, len(report.months)) == ("2024-25", False, 12)
+    logged(owner, "2025-09-30")
+    assert year(owner).name == "2025-26"
+
+
 def test_a_month_without_incidents_is_zero_and_a_month_to_come_is_absent(make):
     report = year(make.administrator())
     assert list(report.months) == [date(2025, m, 1) for m in range(7, 13)] + [

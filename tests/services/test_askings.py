@@ -14,6 +14,10 @@ from tests.make import NOON, known
 LATER, EVEN_LATER = NOON + timedelta(hours=1), NOON + timedelta(hours=2)
 
 
+def open_for(viewer):
+    return db.session.scalars(waiting.open_for(viewer)).all()
+
+
 @pytest.fixture
 def school(make):
     return make.school("EHS")
@@ -40,40 +44,40 @@ def ask(matter, asker, colleague, fact=THREAT, **over):
 
 def test_an_asking_waits_for_the_colleague_until_it_is_answered(matter, asker, colleague):
     ask(matter, asker, colleague, note="You were in the cafeteria.")
-    (asking,) = waiting.open_for(colleague)
+    (asking,) = open_for(colleague)
     assert (asking.fact, asking.note, asking.by) == ("threat", "You were in the cafeteria.", asker)
-    assert waiting.open_for(asker) == []
+    assert open_for(asker) == []
     matters.answer(matter, known(threat=True), viewer=colleague, now=LATER)
-    assert waiting.open_for(colleague) == []
+    assert open_for(colleague) == []
 
 
 def test_anyone_may_answer_it(matter, asker, colleague):
     ask(matter, asker, colleague)
     matters.answer(matter, known(threat=False), viewer=asker, now=LATER)
-    assert waiting.open_for(colleague) == []
+    assert open_for(colleague) == []
 
 
 def test_another_question_or_an_earlier_answer_leaves_it_open(matter, asker, colleague):
     matters.answer(matter, known(threat=None), viewer=asker, now=NOON - timedelta(hours=1))
     ask(matter, asker, colleague)
     matters.answer(matter, known(crime=True), viewer=colleague, now=LATER)
-    assert len(waiting.open_for(colleague)) == 1
+    assert len(open_for(colleague)) == 1
 
 
 def test_not_known_yet_answers_it_when_the_one_who_was_asked_says_so(matter, asker, colleague):
     matters.answer(matter, known(threat=None), viewer=asker, now=NOON)
     ask(matter, asker, colleague)
     matters.answer(matter, known(threat=None), viewer=asker, now=LATER)
-    assert len(waiting.open_for(colleague)) == 1  # the asker knew that much before
+    assert len(open_for(colleague)) == 1  # the asker knew that much before
     matters.answer(matter, known(threat=None), viewer=colleague, now=LATER)
-    assert waiting.open_for(colleague) == []
+    assert open_for(colleague) == []
 
 
 def test_it_is_open_again_when_asked_again(matter, asker, colleague):
     ask(matter, asker, colleague)
     matters.answer(matter, known(threat=None), viewer=colleague, now=LATER)
     askings.ask(matter, THREAT, of_id=colleague.id, viewer=asker, now=EVEN_LATER)
-    assert len(waiting.open_for(colleague)) == 1
+    assert len(open_for(colleague)) == 1
 
 
 def test_asking_twice_while_it_is_open_is_one_asking(matter, asker, colleague):
@@ -119,4 +123,4 @@ def test_who_leaves_the_school_is_no_longer_shown_what_they_were_asked(
     ask(matter, asker, colleague)
     colleague.schools = [make.school("WMS")]
     db.session.commit()
-    assert waiting.open_for(colleague) == []
+    assert open_for(colleague) == []

@@ -1,0 +1,125 @@
+"""Takes the pictures of docs/screens: the invented district on a day in June, phone and desk.
+
+Run by ``make screens``, after a change of the look. Needs Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from flask_migrate import upgrade
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from config import Config
+from incident_app import create_app, demo
+from tests.browser.windows import DESK, PHONE
+
+DAY = datetime(2026, 6, 3, 16, 20, tzinfo=UTC)
+PASSWORD = "an invented password"  # noqa: S105 - of a district that lives for a minute
+ADMINISTRATOR = "theodore.akande@lakeprairie.example"
+TALLEST = 2400
+
+
+def served(folder):
+    """The demo district in a temporary folder, whose clock stands in June."""
+    app = create_app(
+        Config(
+            SECRET_KEY="demo-" + "s" * 40,
+            DATABASE_URL=f"sqlite:///{folder}/incident.db",
+            DISTRICT="Lake Prairie Public Schools",
+            DEMO=True,
+        )
+    )
+    with app.app_context():
+        upgrade()
+        demo.seed(password=PASSWORD, now=DAY, zone=app.config["ZONE"])
+    seconds = count()
+    app.config["CLOCK"] = lambda: DAY + timedelta(seconds=next(seconds))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def sign_in(page):
+    page.goto("/")
+    page.get_by_label("E-mail address").fill(ADMINISTRATOR)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def log(page):
+    """A fight, half told."""
+    page.goto("/incidents/new")
+    page.get_by_label("Where").fill("Cafeteria, lunch line")
+    page.get_by_label("What happened").fill(
+        "Two students argued about a seat. One punched the other in the shoulder; he says it hurt."
+    )
+    page.get_by_label("Who", exact=True).fill("hov")
+    page.get_by_role("radio", name="Hovland").first.check()
+    page.get_by_label("What they did").fill("fight")
+    page.get_by_role("radio", name="Fighting").check()
+    page.get_by_role("button", name="Yes, that is so here").click()
+    harm = page.get_by_role("radiogroup", name="Did anyone but the actor feel pain")
+    harm.get_by_role("radio", name="Yes").check()
+    page.get_by_text("Law enforcement", exact=True).first.wait_for()
+
+
+def walk(page):
+    """Open each page by name."""
+    sign_in(page)
+    yield "home"
+    log(page)
+    yield "log"
+    page.goto("/incidents")
+    yield "list"
+    page.locator("tr", has_text="Law enforcement").first.get_by_role("link").first.click()
+    yield "incident"
+    page.get_by_role("link", name="Route and record").first.click()
+    yield "matter"
+    page.goto("/incidents?outcome=undetermined")
+    page.locator("th a").first.click()
+    page.get_by_role("link", name="Answer the questions").first.click()
+    yield "answers"
+    page.goto("/policy")
+    yield "policy"
+    page.goto("/policy/edina_273/try")
+    yield "try"
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = served(folder)
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        for name, width in (("desk", DESK), ("phone", PHONE | {"device_scale_factor": 1})):
+            window = browser.new_context(base_url=f"http://127.0.0.1:{server.port}", **width)
+            page = window.new_page()
+            for shown in walk(page):
+                page.wait_for_load_state()
+                # The bar at the foot would stand in the middle of a tall picture.
+                page.evaluate(
+                    "document.querySelectorAll('.foot').forEach(e => e.style.position = 'static')"
+                )
+                picture = Image.open(BytesIO(page.screenshot(full_page=True)))
+                picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+                file = Path(__file__).parent / f"{shown}-{name}.png"
+                picture.convert("RGB").quantize(48).save(file, optimize=True)
+                print(file.relative_to(ROOT), picture.size)
+            window.close()
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
