@@ -55,8 +55,8 @@ INCIDENTS = (
         external_id, place_in_form)
     {numbers} SELECT {incident}, 'XM-' || n, {incident}, {incident},
         CASE WHEN n % 3 = 0 THEN 'truancy' ELSE 'fighting' END, '', '1', 0 FROM numbers""",
-    """INSERT INTO standing (matter_id, incident_id, school_id, outcome, since)
-    {numbers} SELECT {incident}, {incident}, {school}, {outcome}, {at} FROM numbers""",
+    """INSERT INTO standing (matter_id, incident_id, school_id, outcome, since, occurred_at)
+    {numbers} SELECT {incident}, {incident}, {school}, {outcome}, {at}, {at} FROM numbers""",
 )
 WORDS = {
     "sqlite": (
@@ -100,8 +100,12 @@ def load(rows):
             connection.execute(sa.text(_filled(statement)), {"rows": count})
         for statement in after:
             connection.execute(sa.text(statement))
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("ANALYZE"))
+    raw = db.engine.raw_connection()
+    raw.cursor().execute("ANALYZE")
+    raw.commit()
+    if db.engine.dialect.name == "sqlite":
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
 
 
 def _filled(statement):

@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -98,7 +99,7 @@ def log_form(school):
     return {
         "key": str(uuid4()),
         "school": school,
-        "day": "2025-09-02",
+        "day": f"{datetime.now(UTC) - timedelta(days=2):%Y-%m-%d}",
         "time": "11:40",
         "place": "Cafeteria",
         "narrative": "Two students shouted at each other before the bell.",
@@ -106,7 +107,7 @@ def log_form(school):
         "people-0-part": "actor",
         "people-0-who": "unknown",
         "people-0-name": "",
-        "people-0-conducts-0": "fighting",
+        "people-0-conducts-0-code": "fighting",
     }
 
 

@@ -8,9 +8,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "temp_store": 2,
+}
 """WAL with FULL: an acknowledged record survives a power cut. Recursive triggers: an
-append-only line can't be taken away by INSERT OR REPLACE."""
+append-only line can't be taken away by INSERT OR REPLACE. Temporary tables in memory: a search
+writes nothing of the record beside the file, and takes half the time."""
 
 
 class StorageError(RuntimeError):

@@ -17,7 +17,7 @@ from incident_app.extensions import db
 from incident_app.models import Decision, Incident, Matter, Participant, Person, School, Standing
 from incident_app.policy.conducts import BY_CODE
 
-from .wanted import Wanted, by_incident, by_standing
+from .wanted import Walk, Wanted, walk
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -28,7 +28,6 @@ PAGE = 50
 COUNTED = 1_000
 BATCH = 500
 OPENING = 160
-LATEST = (Incident.occurred_at.desc(), Incident.id.desc())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +72,14 @@ def page(wanted: Wanted, *, viewer: Account, now: datetime, after: UUID | None =
 
     :param after: the last incident of the page before; out of reach, it gives the first page.
     """
-    total = count(wanted, viewer=viewer, now=now)
-    few = total <= COUNTED
-    rows = _rows(wanted, PAGE + 1, viewer=viewer, now=now, after=after, few=few)
+    rows = _rows(wanted, PAGE + 1, viewer=viewer, now=now, after=after)
+    total = count(wanted, viewer=viewer, now=now, most=COUNTED)
     return Found(rows=rows[:PAGE], more=len(rows) > PAGE, count=total)
 
 
-def count(wanted: Wanted, *, viewer: Account, now: datetime, most: int = COUNTED) -> int:
+def count(wanted: Wanted, *, viewer: Account, now: datetime, most: int) -> int:
     """How many incidents in reach there are; one more than ``most`` stands for any more."""
-    start = by_standing if wanted.outcome or wanted.waiting else by_incident
-    found = start(wanted, viewer=viewer, now=now).limit(most + 1).subquery()
+    found = walk(wanted, viewer=viewer, now=now).query.limit(most + 1).subquery()
     return db.session.scalars(sa.select(sa.func.count()).select_from(found)).one()
 
 
@@ -93,11 +90,10 @@ def everything(
 
     They are read some hundred at a time, each time within reach.
     """
-    few = count(wanted, viewer=viewer, now=now) <= COUNTED
     after = None
     while most > 0:
         batch = min(BATCH, most)
-        rows = _rows(wanted, batch, viewer=viewer, now=now, after=after, few=few)
+        rows = _rows(wanted, batch, viewer=viewer, now=now, after=after)
         cites = _cites([row.id for row in rows])
         yield from ((row, cites) for row in rows)
         if len(rows) < batch:
@@ -118,33 +114,28 @@ def person(person_id: UUID, *, viewer: Account) -> Person | None:
     )
 
 
-def _rows(  # noqa: PLR0913 - the two ways to the same rows
-    wanted: Wanted, most: int, *, viewer: Account, now: datetime, after: UUID | None, few: bool
+def _rows(
+    wanted: Wanted, most: int, *, viewer: Account, now: datetime, after: UUID | None
 ) -> Sequence[Row]:
-    """The rows of one page.
-
-    :param few: the incidents are so few that all of them may be sorted.
-    """
-    later = _after(after, viewer=viewer)
-    if few and (wanted.outcome or wanted.waiting):
-        ids = by_standing(wanted, viewer=viewer, now=now).where(*later)
-        ids = ids.order_by(*LATEST).limit(most)
-    else:
-        # A school at a time, each by its index: over several at once a database sorts them all.
-        walked = by_incident(wanted, viewer=viewer, now=now).where(*later)
-        branches = [
-            walked.where(Incident.school_id == school.id).order_by(*LATEST).limit(most).subquery()
-            for school in schools(viewer=viewer)
-        ]
-        if not branches:
-            return []
-        merged = sa.union_all(*map(sa.select, branches)).subquery()
-        ids = sa.select(merged).order_by(merged.c.occurred_at.desc(), merged.c.id.desc())
-        ids = ids.limit(most)
-    return _shown(ids)
+    way = walk(wanted, viewer=viewer, now=now)
+    query = way.query.where(*_after(after, way, viewer=viewer))
+    # A school at a time, each by its index: over several at once a database sorts them all.
+    branches = [
+        query.where(way.school == school.id)
+        .order_by(way.at.desc(), way.id.desc())
+        .limit(most)
+        .subquery()
+        for school in schools(viewer=viewer)
+    ]
+    if not branches:
+        return []
+    merged = sa.union_all(*map(sa.select, branches)).subquery()
+    latest = (merged.c.occurred_at.desc(), merged.c.id.desc())
+    ids = sa.select(merged.c.id).order_by(*latest).limit(most)
+    return _shown(ids, viewer=viewer)
 
 
-def _after(last_id: UUID | None, *, viewer: Account) -> list[sa.ColumnElement[bool]]:
+def _after(last_id: UUID | None, way: Walk, *, viewer: Account) -> list[sa.ColumnElement[bool]]:
     if last_id is None:
         return []
     last = db.session.execute(
@@ -155,11 +146,11 @@ def _after(last_id: UUID | None, *, viewer: Account) -> list[sa.ColumnElement[bo
     if last is None:
         return []
     moment = sa.literal(last.occurred_at, Incident.occurred_at.type)
-    return [sa.tuple_(Incident.occurred_at, Incident.id) < sa.tuple_(moment, last.id)]
+    return [sa.tuple_(way.at, way.id) < sa.tuple_(moment, last.id)]
 
 
-def _shown(ids: sa.Select[UUID, datetime]) -> Sequence[Row]:
-    """The rows of incidents found within reach."""
+def _shown(ids: sa.Select[UUID], *, viewer: Account) -> Sequence[Row]:
+    """The rows of these incidents, the latest first."""
     found_ids = ids.subquery()
     found = db.session.execute(
         sa.select(
@@ -174,7 +165,8 @@ def _shown(ids: sa.Select[UUID, datetime]) -> Sequence[Row]:
         )
         .join(found_ids, found_ids.c.id == Incident.id)
         .join(School, School.id == Incident.school_id)
-        .order_by(*LATEST)
+        .where(reach(viewer, Action.READ_INCIDENT))
+        .order_by(Incident.occurred_at.desc(), Incident.id.desc())
     ).all()
     lines = _lines([each.id for each in found])
     return [Row(**each._mapping, matters=lines.get(each.id, ())) for each in found]  # noqa: SLF001 - the name SQLAlchemy gives it

@@ -17,6 +17,8 @@ from incident_app.policy.outcome import Outcome
 from .fulltext import saying
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from incident_app.models import Account
 
 LATELY = timedelta(days=1)
@@ -43,39 +45,51 @@ class Wanted:
     waiting: bool = False
 
 
-def by_incident(wanted: Wanted, *, viewer: Account, now: datetime) -> sa.Select[UUID, datetime]:
-    """What is wanted, incident by incident: good for many of them, in the order of their days."""
-    query = sa.select(Incident.id, Incident.occurred_at).where(
-        reach(viewer, Action.READ_INCIDENT), *_asked(wanted, viewer=viewer)
+@dataclass(frozen=True)
+class Walk:
+    """What is wanted, each incident once, with the columns that an index has in this order."""
+
+    query: sa.Select[UUID, datetime]
+    school: InstrumentedAttribute[UUID]
+    at: InstrumentedAttribute[datetime]
+    id: InstrumentedAttribute[UUID]
+
+
+def walk(wanted: Wanted, *, viewer: Account, now: datetime) -> Walk:
+    """The incidents wanted, within reach: their ``id`` and ``occurred_at``, in no order yet."""
+    if wanted.outcome or wanted.waiting:
+        return _by_standing(wanted, viewer=viewer, now=now)
+    query = sa.select(Incident.id.label("id"), Incident.occurred_at.label("occurred_at")).where(
+        reach(viewer, Action.READ_INCIDENT),
+        *_asked(wanted, viewer=viewer),
+        *_between(wanted, Incident.occurred_at),
     )
-    if wanted.outcome or wanted.waiting or wanted.conduct:
-        stands = sa.select(Standing.matter_id).where(
-            Standing.incident_id == Incident.id, *_stands(Standing, wanted, now=now)
-        )
-        query = query.where(stands.exists())
-    return query
+    if wanted.conduct:
+        did = sa.exists().where(Matter.incident_id == Incident.id, Matter.conduct == wanted.conduct)
+        query = query.where(did)
+    return Walk(query, Incident.school_id, Incident.occurred_at, Incident.id)
 
 
-def by_standing(wanted: Wanted, *, viewer: Account, now: datetime) -> sa.Select[UUID, datetime]:
-    """The same, from where matters stand: good for few of them among many."""
+def _by_standing(wanted: Wanted, *, viewer: Account, now: datetime) -> Walk:
+    """The same from where matters stand, which an index has in the order of the incidents."""
     first, other = aliased(Standing), aliased(Standing)
-    before = sa.select(other.matter_id).where(
+    before = sa.exists().where(
         other.incident_id == first.incident_id,
         other.matter_id < first.matter_id,
         *_stands(other, wanted, now=now),
     )
     in_reach = sa.select(School.id).where(reach(viewer, Action.FIND_THERE))
-    return (
-        sa.select(Incident.id, Incident.occurred_at)
-        .join(first, first.incident_id == Incident.id)
-        .where(
-            first.school_id.in_(in_reach),
-            *_stands(first, wanted, now=now),
-            ~before.exists(),  # each incident once, by its first such matter
-            reach(viewer, Action.READ_INCIDENT),
-            *_asked(wanted, viewer=viewer),
-        )
+    query = sa.select(first.incident_id.label("id"), first.occurred_at.label("occurred_at")).where(
+        first.school_id.in_(in_reach),
+        *_stands(first, wanted, now=now),
+        *_between(wanted, first.occurred_at),
+        ~before,  # each incident once, by its first such matter
     )
+    if asked := _asked(wanted, viewer=viewer):
+        query = query.join(Incident, Incident.id == first.incident_id).where(
+            reach(viewer, Action.READ_INCIDENT), *asked
+        )
+    return Walk(query, first.school_id, first.occurred_at, first.incident_id)
 
 
 def _asked(wanted: Wanted, *, viewer: Account) -> list[sa.ColumnElement[bool]]:
@@ -91,10 +105,8 @@ def _asked(wanted: Wanted, *, viewer: Account) -> list[sa.ColumnElement[bool]]:
         asked.append(Incident.logged_by_id == viewer.id)
     if wanted.start:
         asked.append(Incident.occurred_on >= wanted.start)
-        asked.append(Incident.occurred_at >= _midnight(wanted.start, -1))
     if wanted.end:
         asked.append(Incident.occurred_on <= wanted.end)
-        asked.append(Incident.occurred_at < _midnight(wanted.end, 2))
     return asked
 
 
@@ -106,7 +118,9 @@ def _stands(
     if wanted.outcome:
         asked.append(standing.outcome == wanted.outcome)
     if wanted.waiting:
-        asked += [standing.outcome == Outcome.UNDETERMINED, standing.since < now - LATELY]
+        # Said so that no index is used for it: SQLite would take the one by since, and sort.
+        since = sa.func.coalesce(standing.since, standing.since)
+        asked += [standing.outcome == Outcome.UNDETERMINED, since < now - LATELY]
     if wanted.conduct:
         did = sa.select(Matter.conduct).where(Matter.id == standing.matter_id).scalar_subquery()
         asked.append(did == wanted.conduct)
@@ -121,7 +135,19 @@ def _with(person_id: UUID, *, viewer: Account) -> sa.Select[UUID]:
     )
 
 
+def _between(
+    wanted: Wanted, occurred_at: InstrumentedAttribute[datetime]
+) -> list[sa.ColumnElement[bool]]:
+    """Bounds for the index, beside the days asked for."""
+    bounds = []
+    if wanted.start:
+        bounds.append(occurred_at >= _midnight(wanted.start, -1))
+    if wanted.end:
+        bounds.append(occurred_at < _midnight(wanted.end, 2))
+    return bounds
+
+
 def _midnight(day: date, days: int) -> datetime:
-    """A bound for the index, a day wider than any zone; the day itself is asked for beside it."""
+    """Midnight in UTC so many days on: a day wider than any zone."""
     near = min(max(day, date(1, 1, 2)), date(9999, 12, 29))
     return datetime.combine(near + timedelta(days), time(), UTC)

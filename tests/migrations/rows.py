@@ -61,4 +61,5 @@ LOADED = {
     ],
     "0007_search": [],
     "0008_finding": [],
+    "0009_standing": [],
 }  # fmt: skip

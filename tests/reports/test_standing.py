@@ -37,4 +37,7 @@ def test_a_matter_stands_as_its_decisions_say(make, given_answers):
     outcome, since = [(outcome, next(run).made_at) for outcome, run in runs][-1]
     stands = db.session.get(Standing, matter_id)
     assert (stands.outcome, stands.since) == (outcome, since)
-    assert (stands.incident_id, stands.school_id) == (matter.incident_id, matter.incident.school_id)
+    incident = matter.incident
+    assert (stands.incident_id, stands.school_id, stands.occurred_at) == (
+        incident.id, incident.school_id, incident.occurred_at
+    )  # fmt: skip
