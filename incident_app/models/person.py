@@ -26,7 +26,7 @@ class Person(Noun):
         sa.CheckConstraint("kind = 'unknown' OR name <> ''", name="named"),
         sa.CheckConstraint("kind <> 'unknown' OR name = ''", name="unnamed"),
         sa.CheckConstraint("length(name) <= 200 AND length(described) <= 500", name="lengths"),
-        sa.Index("ix_person_school_id_name", "school_id", "name"),
+        sa.Index("ix_person_school_id_kind_name", "school_id", "kind", "name"),
     )
 
     kind: Mapped[PersonKind]

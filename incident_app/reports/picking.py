@@ -76,10 +76,12 @@ class Roster:
         Case and accents make no difference: *jose* finds José. Nothing typed finds nobody.
         """
         starts = folded(typed)
+        if not starts:
+            return Found((), 0)
         found = [
             person
             for person, words in self._words
-            if starts and all(any(word.startswith(s) for word in words) for s in starts)
+            if all(any(word.startswith(start) for word in words) for start in starts)
         ]
         return Found(tuple(found[:MOST_FOUND]), max(0, len(found) - MOST_FOUND))
 

@@ -62,4 +62,5 @@ LOADED = {
     "0007_search": [],
     "0008_finding": [],
     "0009_standing": [],
+    "0010_roster": [],
 }  # fmt: skip
