@@ -69,7 +69,7 @@ def log(page):
     page.get_by_role("radio", name="Hovland").first.check()
     page.get_by_label("What they did").fill("fight")
     page.get_by_role("radio", name="Fighting").check()
-    page.get_by_role("button", name="Yes, that is so here").click()
+    page.get_by_role("button", name="Yes, these are right").click()
     harm = page.get_by_role("radiogroup", name="Did anyone but the actor feel pain")
     harm.get_by_role("radio", name="Yes").check()
     page.get_by_text("Law enforcement", exact=True).first.wait_for()

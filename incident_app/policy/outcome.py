@@ -53,7 +53,7 @@ _WORDS = {
     ),
     Outcome.UNDETERMINED: (
         "undetermined",
-        "It is not yet known enough to decide. The matter is held, and no officer sees it.",
+        "Not enough is known yet to decide. It is on hold, and no officer sees it.",
     ),
     Outcome.POLICY_GAP: (
         "a policy gap",

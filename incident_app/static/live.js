@@ -25,8 +25,10 @@
   let sending = false;
   let waiting = null; // a button pressed while another answer was awaited
   let leaving = false;
+  let renewed = false; // whether the last answer brought a new token
   let timer;
 
+  const unsaved = () => (isDraft ? edits !== kept : edits > 0);
   const choosing = () => form.querySelector("[data-choose]");
 
   function say(words, { signIn = false } = {}) {
@@ -80,7 +82,7 @@
 
   // Takes an answer in; how long until the next try, or null when all is well.
   async function took(answer, at, button) {
-    if (answer.type === "opaqueredirect") {
+    if (answer.type === "opaqueredirect" && isDraft) {
       leaving = true; // it is logged: the draft's address leads to the incident
       location.assign(form.dataset.at);
       return null;
@@ -97,8 +99,10 @@
     if (answer.status === 400) {
       const fresh = page.querySelector("main input[name=csrf_token]");
       if (fresh) form.elements.csrf_token.value = fresh.value;
-      return fresh ? 0 : AGAIN;
+      renewed = Boolean(fresh) && !renewed; // twice in a row helps nobody
+      return renewed ? 0 : AGAIN;
     }
+    renewed = false;
     const next = page.querySelector("form[data-live]");
     if (!next) {
       say(WORDS.busy);
@@ -128,7 +132,9 @@
       },
     });
     form.classList.add("live");
-    if (then) {
+    if (choosing() && !button) {
+      choosing().focus();
+    } else if (then) {
       const first = document.getElementById(then);
       if (first) first.focus();
     } else if (place !== null && active.isConnected) {
@@ -153,8 +159,11 @@
       event.preventDefault();
       edits += 1;
       send(button);
-    } else {
+    } else if (navigator.onLine) {
       leaving = true;
+    } else {
+      event.preventDefault(); // the browser would show its own page and drop this one
+      say(WORDS.offline);
     }
   });
   addEventListener("online", () => edits !== kept && later(0));
@@ -166,7 +175,7 @@
     if (document.visibilityState === "hidden" && edits !== kept && !leaving) later(0);
   });
   addEventListener("beforeunload", (event) => {
-    if (edits !== kept && !leaving) event.preventDefault();
+    if (unsaved() && !leaving) event.preventDefault();
   });
   form.classList.add("live");
 })();

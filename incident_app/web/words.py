@@ -39,9 +39,14 @@ def _clock() -> datetime:
 
 
 def local(moment: datetime) -> str:
-    """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*."""
+    """A moment in the district's zone: *Sep 2, 2025, 11:40 AM*.
+
+    Where the clocks went back and the time came twice, which of the two: *1:30 AM CDT*.
+    """
     there = moment.astimezone(current_app.config["ZONE"])
-    return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}"
+    came_twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+    which = f" {there:%Z}" if came_twice else ""
+    return f"{day(there)}, {there.hour % 12 or 12}:{there:%M %p}{which}"
 
 
 def local_day(moment: datetime) -> date:

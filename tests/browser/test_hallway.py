@@ -47,7 +47,7 @@ def test_in_a_hallway_it_takes_ten_taps(open_page, principal, make_incident):
     tap(page.get_by_role("radio", name="Lee, Ana"))
     type_into("What they did", "fight")
     tap(page.get_by_role("radio", name="Fighting"))
-    tap(page.get_by_role("button", name="Yes, that is so here"))
+    tap(page.get_by_role("button", name="Yes, these are right"))
     harm = page.get_by_role(
         "radiogroup", name="Did anyone but the actor feel pain, fall ill or get hurt?"
     )
@@ -115,14 +115,16 @@ def test_without_javascript_every_step_has_its_button(open_page, principal):
     page.get_by_role("radio", name="Fighting").check()
     page.get_by_role("button", name="Show the route").click()
     expect(page.locator(".outcome")).to_have_text("Undetermined")
-    page.get_by_role("button", name="Yes, that is so here").click()
+    page.get_by_role("button", name="Yes, these are right").click()
     page.get_by_role("radiogroup", name="Was another person threatened").get_by_role(
         "radio", name="Yes"
     ).check()
     page.get_by_role("button", name="Show the route").click()
     expect(page.locator(".outcome")).to_have_text("Law enforcement")
     page.get_by_role("button", name="Add a person").click()
-    page.get_by_role("group", name="Person 2").get_by_role("radio", name="Unknown person").check()
+    second = page.get_by_role("group", name="Person 2")
+    second.get_by_label("Part in it").select_option("witness")
+    second.get_by_role("radio", name="Unknown person").check()
     page.get_by_role("button", name="Save the draft").click()
     expect(page.get_by_role("status").first).to_contain_text("The draft is saved.")
     page.get_by_role("button", name="Log the incident").click()

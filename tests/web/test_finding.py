@@ -285,3 +285,15 @@ def test_hostile_names_and_places_are_written_as_text(window, make, principal):
         for text in line:
             assert text.strip(" \t\r\n'\"")[:1] not in FORMULAS or text[0] == "'"
     assert {line[4] for line in lines} == {cell((text + "x").strip()) for text in HOSTILE}
+
+
+def test_words_also_lead_to_the_people_and_conducts_they_name(pages, make):
+    school = make.school("EHS")
+    client = pages.sign_in(make.administrator(school))
+    jo, elsewhere = make.person(school, "Roe, Jo"), make.person(make.school("WMS"), "Roe, Kim")
+    client.get("/incidents")
+    opened = client.submit("/incidents/search", words="roe")
+    assert f"/incidents?person={jo.id}" in opened.links
+    assert str(elsewhere.id) not in client.response.text
+    client.get("/incidents")
+    assert "/incidents?conduct=fighting" in client.submit("/incidents/search", words="fight").links

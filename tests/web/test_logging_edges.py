@@ -163,3 +163,24 @@ def test_a_last_place_is_taken_by_one_tap(page, make, principal):
     make.incident(principal, place="Gym")
     assert "Gym" in page.get(NEW).text
     assert dict(page.submit(NEW, button=("chip", "Gym")).values(NEW))["place"] == "Gym"
+
+
+def test_the_part_of_a_further_person_is_chosen_and_never_guessed(page):
+    page.submit(NEW, button=("reshape", "person"), **GOOD)
+    opened = page.submit(NEW, people__1__who="unknown")
+    assert "Person 2, Part in it: Choose their part in it." in opened.text
+    page.submit(NEW, people__1__part="witness")
+    assert [each.part.value for each in logged().participants] == ["actor", "witness"]
+
+
+def test_of_a_time_that_came_twice_the_pages_say_which(page):
+    page.submit(NEW, **GOOD | {"day": "2025-11-02", "time": "01:30", "second": "second"})
+    assert "Nov 2, 2025, 1:30 AM CST" in page.page.text
+
+
+def test_the_foot_of_the_page_says_where_each_matter_stands(page):
+    opened = page.submit(
+        NEW, button=("show", "yes"), people__0__conducts__0__code="fighting",
+        people__0__conducts__0__crime="yes", people__0__conducts__0__threat="yes",
+    )  # fmt: skip
+    assert "Law enforcement" in opened.text.split("How it became known")[-1]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from .conduct import Conduct, Suggestion
+from .elsewhere import ELSEWHERE
 from .property import PROPERTY
 from .rules import RULES
 from .safety import SAFETY
@@ -33,6 +34,7 @@ FAMILIES: tuple[tuple[str, tuple[Conduct, ...]], ...] = (
     ("Fire, grounds and traffic", SAFETY),
     ("School rules", RULES),
     ("Wellbeing", WELLBEING),
+    ("Not in this list", ELSEWHERE),
 )
 """Each family's label and its conducts, for grouped select boxes."""
 

@@ -14,7 +14,7 @@ RULES = (
     Conduct(
         code="truancy",
         label="Truancy",
-        synonyms=("skip", "skipping class", "absent", "unexcused", "ditching", "tardy", "hooky"),
+        synonyms=("skip", "skipping class", "absent", "unexcused", "ditching", "hooky"),
         suggestions=(
             no(FIREARM, "Missing school involves no weapon."),
             no(CRIME, "Truancy is a child-protection matter, not a crime (Minn. Stat. 260C.007)."),
@@ -22,6 +22,20 @@ RULES = (
                 PETTY_OFFENSE,
                 "Truancy is handled as child protection and is not on the list "
                 "(Minn. Stat. 260C.007 and 260B.007, subd. 16).",
+            ),
+        ),
+    ),
+    Conduct(
+        code="tardiness",
+        label="Tardiness",
+        synonyms=("late", "tardy", "came late", "late to class"),
+        suggestions=(
+            no(FIREARM, "Coming late involves no weapon."),
+            no(CRIME, "Coming late is against no criminal statute."),
+            no(
+                PETTY_OFFENSE,
+                "Coming late is no offense, so it is not on the list "
+                "(Minn. Stat. 260B.007, subd. 16).",
             ),
         ),
     ),
@@ -56,6 +70,24 @@ RULES = (
                 "(Minn. Stat. 260B.007, subd. 16).",
             ),
         ),
+    ),
+    Conduct(
+        code="dishonesty",
+        label="Lying, or a forged note or pass",
+        synonyms=("lied", "forgery", "forged", "fake pass", "false report"),
+        suggestions=(no(FIREARM, "A lie or a forged pass involves no weapon."),),
+    ),
+    Conduct(
+        code="filming_others",
+        label="Filming or posting others",
+        synonyms=("filmed", "record", "video", "tiktok", "instagram", "snapchat", "posted"),
+        suggestions=(no(FIREARM, "Filming involves no weapon."),),
+    ),
+    Conduct(
+        code="gambling",
+        label="Gambling",
+        synonyms=("betting", "bet", "dice", "cards", "poker"),
+        suggestions=(no(FIREARM, "Gambling involves no weapon."),),
     ),
     Conduct(
         code="phone_use",
@@ -116,6 +148,12 @@ RULES = (
                 "(Minn. Stat. 260B.007, subd. 16).",
             ),
         ),
+    ),
+    Conduct(
+        code="verbal_abuse_of_staff",
+        label="Verbal abuse of staff",
+        synonyms=("yelled at", "cursed at", "swore at", "insulted", "called names"),
+        suggestions=(no(FIREARM, "Words alone involve no weapon."),),
     ),
     Conduct(
         code="profanity",

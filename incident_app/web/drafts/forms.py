@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from incident_app.policy import editions
 from incident_app.policy.school_year import school_year
-from incident_app.services.incidents import NewIncident
+from incident_app.services.incidents import CLOCKS_DIFFER, NOT_PAST, NewIncident
 from incident_app.text import cannot_keep, is_blank
 from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned
 from incident_app.web.drafts.moments import BeyondTheCalendar, Clock, clock, moment
@@ -69,7 +69,7 @@ class LogForm(PeopleForm):
     school = RadioField("School", validators=[InputRequired("Choose the school.")])
     day = DateField(
         "Day it happened",
-        validators=[InputRequired("Enter the day it happened, such as 9/2/2025.")],
+        validators=[InputRequired("Enter the day it happened.")],
     )
     time = TimeField(
         "Time it happened",
@@ -127,6 +127,7 @@ class LogForm(PeopleForm):
         """
         super().__init__(**kwargs)
         self._zone = zone
+        self._now = now
         self._today = now.astimezone(zone).date()
         self.roster = roster
         self.school.choices = [SelectChoice(str(each.id), each.name) for each in schools]
@@ -207,7 +208,19 @@ class LogForm(PeopleForm):
             self.second.errors = ["Choose which of the two it was."]
         if self.is_earlier and not self.earlier.data:
             self.earlier.errors = ["Enter a day of this school year, or confirm that it is right."]
-        return not (self.time.errors or self.second.errors or self.earlier.errors)
+        if self._is_to_come():
+            self.day.errors = [NOT_PAST]
+        return not (
+            self.day.errors or self.time.errors or self.second.errors or self.earlier.errors
+        )
+
+    def _is_to_come(self) -> bool:
+        if self.day.data is None or self.time.data is None:
+            return False
+        try:
+            return moment(self.day.data, self.time.data, self._zone) > self._now + CLOCKS_DIFFER
+        except BeyondTheCalendar:
+            return True
 
     def _somebody_did_it(self) -> bool:
         if not any(row.form.is_actor for row in self.people):

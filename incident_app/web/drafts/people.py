@@ -19,6 +19,7 @@ from incident_app.web.rows import FieldList
 
 if TYPE_CHECKING:
     from incident_app.policy.engine import Edition
+    from incident_app.policy.outcome import Outcome
     from incident_app.reports.picking import Found, Roster
 
 MOST_PEOPLE = 30
@@ -37,8 +38,12 @@ class PersonForm(Form):
 
     part = SelectField(
         "Part in it",
-        choices=[SelectChoice(part.value, words) for part, words in PARTS.items()],
+        choices=[
+            SelectChoice("", "Choose their part"),
+            *(SelectChoice(part.value, words) for part, words in PARTS.items()),
+        ],
         default=Part.ACTOR.value,
+        validate_choice=False,
     )
     find = StringField(
         "Who",
@@ -92,6 +97,9 @@ class PersonForm(Form):
         :param before: the rows above, to tell who stands there twice.
         """
         fine = True
+        if self.part.data not in {part.value for part in PARTS}:
+            self.part.errors = ["Choose their part in it."]
+            fine = False
         if self.who.data not in {choice.value for choice in self.who.choices}:
             self.find.errors = ["Choose who it was: type a few letters, then tap a person."]
             fine = False
@@ -164,7 +172,7 @@ class PeopleForm(KeptForm):
         """Add or remove a row: ``person``, ``conduct-0``, ``remove-1``, ``drop-1-0``."""
         what, _, number = wish.partition("-")
         if what == "person" and len(self.people) < MOST_PEOPLE:
-            self.people.append_entry({"part": Part.VICTIM.value})
+            self.people.append_entry({"part": ""})
         person, _, conduct = number.partition("-")
         for row in _at(self.people, person):
             conducts = row.form.conducts
@@ -176,6 +184,13 @@ class PeopleForm(KeptForm):
                 for entry in _at(conducts, conduct):
                     conducts.entries.remove(entry)
         self.offer_people()
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """Where each matter stands on the answers so far, in order; none of a contradiction."""
+        rows = [row.form for row in self.people if row.form.is_actor]
+        panels = [row.form.panel(self.edition) for form in rows for row in form.conducts]
+        return [panel.route.outcome for panel in panels if panel and panel.route]
 
     def people_are_right(self) -> bool:
         """Say what is wrong with the people; whether all is well."""

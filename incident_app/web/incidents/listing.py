@@ -12,7 +12,8 @@ from flask import current_app, redirect, render_template, request, stream_with_c
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from incident_app.reports import finding
+from incident_app.policy.conducts import search as search_conducts
+from incident_app.reports import finding, picking
 from incident_app.services import accounts, exporting
 from incident_app.vocabulary import Role
 from incident_app.web.gate import roles
@@ -25,9 +26,11 @@ from .blueprint import bp
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from incident_app.reports.picking import Known
     from incident_app.reports.wanted import Wanted
 
 LARGEST_FILE = 10_000
+MOST_KINDS = 4
 VIEWS = (
     ("All", {}),
     ("Logged by me", {"mine": "yes"}),
@@ -96,6 +99,12 @@ def _form(sent: MultiDict[str, str], leave_out: str = "") -> FindForm:
     )
 
 
+def _people(form: FindForm) -> tuple[Known, ...]:
+    """Those whose names or numbers begin so; the words themselves are looked for in texts."""
+    typed = form.words.data
+    return picking.roster(viewer=current_user).find(typed).people if typed else ()
+
+
 def _listed(form: FindForm) -> ResponseReturnValue:
     after = request.values.get("after", type=UUID)
     found = None
@@ -108,5 +117,7 @@ def _listed(form: FindForm) -> ResponseReturnValue:
         most=finding.COUNTED,
         largest=LARGEST_FILE,
         after=after,
+        people=_people(form),
+        conducts=search_conducts(form.words.data)[:MOST_KINDS] if form.words.data else (),
         views=[(words, query, form.shown() == query) for words, query in VIEWS],
     )
