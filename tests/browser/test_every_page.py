@@ -54,15 +54,26 @@ def pages(ids):
 @pytest.mark.parametrize("width", [DESK, PHONE, NARROW], ids=["desk", "phone", "narrow"])
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
 def test_every_page_is_accessible_and_fits(open_page, everyone, role, width):
+    assert opened(open_page(**width), everyone, role) >= (10 if role is Role.ADMINISTRATOR else 4)
+
+
+@pytest.mark.parametrize(
+    "eyes", [{"color_scheme": "dark"}, {"forced_colors": "active"}], ids=["dark", "forced"]
+)
+def test_every_page_is_legible_in_other_colours(open_page, everyone, eyes):
+    opened(open_page(**PHONE, **eyes), everyone, Role.ADMINISTRATOR)
+
+
+def opened(page, everyone, role):
+    """Open and check every page of a role; how many there were."""
     accounts, ids = everyone
-    page = open_page(**width)
     sign_in(page, accounts[role])
-    opened = 0
+    count = 0
     for path, may in pages(ids):
         if role in may:
             page.goto(path)
             assert page.title(), path
             assert page.locator("h1").count() == 1, path
             fits_and_is_clean(page)
-            opened += 1
-    assert opened >= (10 if role is Role.ADMINISTRATOR else 4)
+            count += 1
+    return count
