@@ -38,6 +38,7 @@ def check(engine: sa.Engine) -> None:
         database can't be opened.
     """
     if engine.dialect.name != "sqlite":
+        _refuse_without_letters(engine)
         return
     file = Path(engine.url.database or "")
     _refuse_if_others_may_read(file)
@@ -49,6 +50,20 @@ def check(engine: sa.Engine) -> None:
                     raise StorageError(f"SQLite did not accept {name} on {file}. Use a local disk.")
     except (OSError, sa.exc.DatabaseError) as error:
         raise StorageError(f"The database file {file} can't be opened for writing.") from error
+
+
+def _refuse_without_letters(engine: sa.Engine) -> None:
+    """In the locale C an é is no letter to PostgreSQL, and names with one are never found."""
+    try:
+        with engine.connect() as connection:
+            knows = connection.exec_driver_sql("SELECT 'é' ~ '[[:alnum:]]'").scalar()
+    except sa.exc.DatabaseError as error:
+        raise StorageError("The PostgreSQL database can't be reached.") from error
+    if not knows:
+        raise StorageError(
+            "The PostgreSQL database has the locale C, where letters with accents are not found. "
+            "Make it with: createdb --template=template0 --locale=C.UTF-8 NAME"
+        )
 
 
 def _refuse_if_others_may_read(file: Path) -> None:

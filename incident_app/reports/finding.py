@@ -88,17 +88,26 @@ def everything(
 ) -> Iterator[tuple[Row, Mapping[UUID, str]]]:
     """Incidents in reach, the latest to happen first, each with its matters' cites by their id.
 
-    They are read some hundred at a time, each time within reach.
+    They are read some hundred at a time, each time within the reach that the viewer has by then;
+    where the last one read is out of it, nothing more comes.
     """
     after = None
     while most > 0:
         batch = min(BATCH, most)
+        db.session.rollback()  # the account and its schools are read again
+        if after is not None and not _readable(after, viewer=viewer):
+            return
         rows = _rows(wanted, batch, viewer=viewer, now=now, after=after)
         cites = _cites([row.id for row in rows])
         yield from ((row, cites) for row in rows)
         if len(rows) < batch:
             return
         after, most = rows[-1].id, most - len(rows)
+
+
+def _readable(incident_id: UUID, *, viewer: Account) -> bool:
+    readable = sa.exists().where(Incident.id == incident_id, reach(viewer, Action.READ_INCIDENT))
+    return db.session.scalars(sa.select(readable)).one()
 
 
 def schools(*, viewer: Account) -> Sequence[School]:

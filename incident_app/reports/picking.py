@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Incident, Person, School
-from incident_app.vocabulary import PersonKind
+from incident_app.vocabulary import LONGEST_NAME, LONGEST_NARRATIVE, PersonKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_FOUND = 8
 """How many people are offered at once; more letters find fewer."""
+
+MOST_WORDS = 8
+"""So many of the words typed count."""
 
 LAST_PLACES = 3
 
@@ -75,7 +78,7 @@ class Roster:
 
         Case and accents make no difference: *jose* finds José. Nothing typed finds nobody.
         """
-        starts = folded(typed)
+        starts = folded(typed[:LONGEST_NAME])[:MOST_WORDS]
         if not starts:
             return Found((), 0)
         found = [
@@ -87,7 +90,7 @@ class Roster:
 
     def named_in(self, text: str) -> tuple[Known, ...]:
         """Those whose whole name stands in a text, as *Ana Lee* or *Lee, Ana*."""
-        said = folded(text)
+        said = folded(text[:LONGEST_NARRATIVE])
         pairs = set(pairwise(said))
         return tuple(
             person
@@ -127,10 +130,13 @@ def last_places(school_id: UUID, *, viewer: Account) -> tuple[str, ...]:
 
 def folded(text: str) -> list[str]:
     """The words of a text without case, accents and punctuation."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
-    )
+    # Marks go first: to put a long run of them in order takes time by the square of its length.
+    plain = _without_marks(unicodedata.normalize("NFKD", _without_marks(text)))
     return re.findall(r"\w+", plain.casefold())
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not unicodedata.combining(char))
 
 
 def _ways_to_write(name: str) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 
+ALREADY = "This was added already, as it stood when you first pressed. Send again to add the rest."
+
 
 def add(incident_id: UUID, text: str, *, key: UUID, viewer: Account, now: datetime) -> Addition:
     """Add words under the narrative.
@@ -105,6 +107,8 @@ def _added(incident_id: UUID, text: str, *, key: UUID, viewer: Account, now: dat
             journal.record("addition added", incident, by=viewer, at=now, characters=len(text))
         elif (addition.incident_id, addition.added_by_id) != (incident_id, viewer.id):
             raise NotFound
+        elif addition.text != text:
+            raise Refused(ALREADY, "text")
     return addition
 
 
@@ -115,6 +119,7 @@ def _participant_added(
         incident = _to_add_to(incident_id, viewer=viewer)
         for each in incident.participants:
             if each.id == key:
+                _refuse_another(each, new)
                 return each
             if each.person_id == new.person_id and each.part is new.part:
                 raise Refused(f"They stand there as {new.part.value} already.", "who")
@@ -146,6 +151,10 @@ def _matters_added(  # noqa: PLR0913 - as add_matters
         if actor is None:
             raise NotFound
         kept = [each for each in incident.matters if each.external_id.startswith(f"{key} ")]
+        if kept and [(each.actor_id, each.conduct) for each in kept] != [
+            (actor_id, each.conduct) for each in new
+        ]:
+            raise Refused(ALREADY)
         if not kept:
             kept = [
                 keeping.matter(
@@ -156,6 +165,17 @@ def _matters_added(  # noqa: PLR0913 - as add_matters
             references = [each.reference for each in kept]
             journal.record("matters added", incident, by=viewer, at=now, matters=references)
     return kept
+
+
+def _refuse_another(there: Participant, new: NewParticipant) -> None:
+    """Refuse what was changed on the page after the press that was taken."""
+    who = (there.person_id,) if new.person_id else (there.person.name, there.person.described)
+    did = [each.conduct for each in there.incident.matters if each.actor_id == there.id]
+    same_person = who == (
+        (new.person_id,) if new.person_id else (new.name.strip(), new.described.strip())
+    )
+    if not same_person or there.part is not new.part or did != [m.conduct for m in new.matters]:
+        raise Refused(ALREADY)
 
 
 def _to_add_to(incident_id: UUID, *, viewer: Account) -> Incident:

@@ -50,7 +50,8 @@ def ask(  # noqa: PLR0913 - who asks whom what, and why
 ) -> Asking:
     """Ask a colleague a question that is not answered yes or no yet.
 
-    Asked again of the same colleague while it is open, it is the asking that is there.
+    The same sent twice while it is open is the asking that is there; with another note, or by
+    somebody else, it is a new one.
 
     :param note: what they should know, at most 2,000 characters.
     :raises NotFound: the matter is absent or out of the viewer's reach.
@@ -67,7 +68,8 @@ def ask(  # noqa: PLR0913 - who asks whom what, and why
             raise Refused("That question is answered. Choose another one.", "fact")
         _refuse_who_cannot_answer(of_id, matter_id, viewer=viewer)
         for asking in matter.askings:
-            if (asking.fact, asking.of_id, asking.answered) == (fact.name, of_id, False):
+            same = (asking.fact, asking.of_id, asking.by_id, asking.note, asking.answered)
+            if same == (fact.name, of_id, viewer.id, note.strip(), False):
                 return asking
         asking = Asking(
             matter=matter,

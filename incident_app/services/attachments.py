@@ -69,8 +69,11 @@ def add(incident_id: UUID, files: Sequence[Sent], *, viewer: Account, now: datet
     """
     if not files:
         raise Refused("Choose at least one file.", "files")
-    if db.session.scalar(_reachable(incident_id, viewer=viewer)) is None:
+    before = db.session.scalar(_reachable(incident_id, viewer=viewer))
+    if before is None:
         raise NotFound
+    if len(files) > MOST_ATTACHMENTS:  # none is looked into
+        raise Refused(_too_many(len(before.attachments)), "files")
     found = _recognised(files)  # slow, so not under the writer's lock
     with transaction():
         # Two people adding at once are counted one after the other.

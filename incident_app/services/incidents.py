@@ -113,13 +113,16 @@ def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Inciden
         )
         if school is None:
             raise NotFound
+        if new.source == drafts.SOURCE:
+            drafts.one_after_the_other(viewer=viewer)
+            drafts.refuse_somebody_elses(UUID(new.external_id), viewer=viewer)
         incident = _already_logged(new)
         if incident is None:
             incident = keeping.incident(new, school, viewer=viewer, now=now)
             journal.record(
                 "incident logged", incident, by=viewer, at=now, matters=len(incident.matters)
             )
-        elif incident.school_id != school.id:
+        elif (incident.school_id, incident.logged_by_id) != (school.id, viewer.id):
             raise NotFound
         if new.source == drafts.SOURCE:
             drafts.end(new.external_id, viewer=viewer)

@@ -18,6 +18,7 @@
       : "No connection. What you typed is still here; the route shown may be old.",
     out: "You are signed out. What you typed is still here.",
     busy: "No answer yet. What you typed is still here; trying again.",
+    gone: "This draft was thrown away on another page. Nothing typed here is saved.",
     long: "This is too long to be saved. Shorten what happened.",
   };
   let edits = 0; // changes on this page
@@ -91,8 +92,8 @@
       say(WORDS.out, { signIn: true });
       return AGAIN;
     }
-    if (answer.status === 413) {
-      say(WORDS.long);
+    if (answer.status === 413 || answer.status === 410) {
+      say(answer.status === 413 ? WORDS.long : WORDS.gone);
       return null;
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

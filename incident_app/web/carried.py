@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wtforms import Field
 
 MARK = "carried"
+MOST_BYTES, MOST_FIELDS = 750_000, 5_000
+"""What a form may be to be carried: 50,000 signs take up to 600,000 bytes on the wire. Who is not
+signed in must not have more read and written back."""
 LIVE = "live"
 """Sent along by the page's script, which wants the page back and presses no button."""
 NOT_CARRIED = {"csrf_token", MARK, LIVE}
@@ -37,22 +40,25 @@ class KeptForm(FlaskForm):
 def packed() -> str:
     """The fields of the form that was sent, for a hidden field.
 
-    Empty for a form of another site, and for one with files: those can't be carried, and who
-    is not signed in does not get them read.
+    Empty for a form of another site, for a very large one, and for one with files: those can't
+    be carried, and who is not signed in does not get them read.
     """
-    elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
-    if request.mimetype != "application/x-www-form-urlencoded" or elsewhere:
+    ours = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
+    small = 0 < (request.content_length or 0) <= MOST_BYTES
+    if request.mimetype != "application/x-www-form-urlencoded" or not ours or not small:
         return ""
     pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
-    return json.dumps(pairs) if pairs else ""
+    return json.dumps(pairs, ensure_ascii=False) if 0 < len(pairs) <= MOST_FIELDS else ""
 
 
 def unpacked(text: str) -> list[tuple[str, str]]:
     """The fields again; none where the text is no such list."""
     try:
-        return [(str(name), str(value)) for name, value in json.loads(text)]
+        found = [(str(name), str(value)) for name, value in json.loads(text)]
+        "".join(map("".join, found)).encode()  # a lone surrogate can't be written
     except (ValueError, TypeError, RecursionError):
         return []
+    return found
 
 
 def offer(path: str, fields: Iterable[tuple[str, str]]) -> ResponseReturnValue:

@@ -21,6 +21,7 @@ WORDS = {
     400: ("This page is out of date", "Go back, reload the page, and send it again."),
     404: ("Page not found", "Check the address. If you followed a link, the page is not there."),
     405: ("Page not found", "Check the address. If you followed a link, the page is not there."),
+    410: ("This draft was thrown away", "It was thrown away on another page. Begin a new one."),
     413: ("That is too much at once", "Go back and shorten what you typed."),
     503: ("The record is busy", "Nothing was saved. Go back and send it again in a moment."),
 }

@@ -70,6 +70,14 @@ def test_no_text_is_too_odd(name, typed):
     assert len(crowd.named_in(typed)) <= 1
 
 
+def test_long_runs_of_marks_and_many_words_cost_little():
+    # Put in order by Unicode's rules, these would take minutes.
+    marks = "a" + "\u0315" * 200_000 + "\u0316" * 200_000
+    assert Roster(PEOPLE).named_in(f"Ana Lee {marks}") == (PEOPLE[0],)
+    assert Roster(PEOPLE).find(marks).people == (PEOPLE[0], PEOPLE[1])
+    assert Roster(PEOPLE * 5_000).find("lee " * 100_000).more == 2 * 5_000 - 8
+
+
 def test_the_roster_holds_students_and_staff_of_the_viewers_schools_and_nobody_else(make):
     school, other = make.school("EHS"), make.school("WMS")
     owner = make.administrator(school)

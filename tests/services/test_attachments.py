@@ -176,3 +176,14 @@ def test_out_of_reach_and_absent_are_the_same(add, incident, make, monkeypatch):
                     incident_id, [Sent(name="a", content=b"a")], viewer=viewer, now=NOON
                 )
     assert count() == 1
+
+
+def test_of_very_many_files_none_is_looked_into(add, monkeypatch):
+    monkeypatch.setattr(attachments, "recognised", None)
+    with pytest.raises(Refused, match="20"):
+        add(*[note(number) for number in range(21)])
+
+
+def test_a_name_of_a_long_run_of_marks_costs_little(add):
+    (added,) = add(("a" + "\u0315" * 100_000 + "\u0316" * 100_000 + ".txt", b"x")).attachments
+    assert len(added.name) <= 150

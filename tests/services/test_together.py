@@ -13,12 +13,13 @@ from incident_app.models import (
     Answer,
     Attachment,
     Decision,
+    Draft,
     Incident,
     Matter,
 )
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import THREAT
-from incident_app.services import Refused, additions, attachments, incidents, matters
+from incident_app.services import Refused, additions, attachments, drafts, incidents, matters
 from incident_app.services.attachments import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Part
@@ -160,3 +161,38 @@ def test_people_added_at_once_each_get_a_place_of_their_own(app, make, owner):
     assert together(app, adding("cheating"), adding("truancy"), adding("theft_small")) == [None] * 3
     places = db.session.scalars(db.select(Matter.place_in_form).order_by(Matter.place_in_form))
     assert places.all() == [0, 1, 2, 3]
+
+
+def test_a_draft_saved_first_by_two_pages_at_once_is_one_and_the_second_is_asked(app, owner):
+    key, who = uuid4(), owner.id
+
+    def saving(page):
+        return lambda: drafts.save(
+            key,
+            [("place", page)],
+            version=0,
+            page=page,
+            viewer=db.session.get(Account, who),
+            now=NOON,
+        )
+
+    failed = together(app, saving("desk"), saving("phone"))
+    assert sorted(type(each).__name__ for each in failed) == ["Newer", "NoneType"]
+    assert db.session.get(Draft, key).version == 1
+
+
+def test_a_draft_saved_while_it_is_logged_leaves_none(app, make, owner):
+    key, who = uuid4(), owner.id
+    drafts.save(key, [], version=0, page="desk", viewer=owner, now=NOON)
+    new = make.new_incident(owner.schools[0], source="form", external_id=str(key))
+
+    def viewer():
+        return db.session.get(Account, who)
+
+    together(
+        app,
+        lambda: incidents.log(new, viewer=viewer(), now=NOON),
+        lambda: drafts.save(key, [], version=1, page="desk", viewer=viewer(), now=NOON),
+    )
+    assert db.session.scalar(db.select(db.func.count(Draft.id))) == 0
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1

@@ -25,6 +25,7 @@ DAMAGED = f"The PDF is cut off or damaged, so it can't be checked. {PRINT_IT}"
 MORE = f"Something else stands after the PDF in the file. {PRINT_IT}"
 
 KEYS = {
+    "/AA": OPENS,
     "/JS": CODE,
     "/JavaScript": CODE,
     "/EF": HIDES,
@@ -36,6 +37,7 @@ KEYS = {
 """What makes a PDF act, wherever it stands."""
 
 ACTIONS = {
+    "/GoToR": LAUNCHES,
     "/JavaScript": CODE,
     "/Launch": LAUNCHES,
     "/SubmitForm": SENDS,

@@ -22,6 +22,10 @@ ENDINGS = {
 }
 """What a name of each media type that is kept may end in; the first where it has to be given."""
 
+LONGEST_SENT = 1_000
+"""Of a name that was sent, the last so many characters count: composing a long run of marks takes
+time by the square of its length."""
+
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 """What some systems refuse in a name."""
 
@@ -31,7 +35,7 @@ def cleaned(name: str, media_type: str) -> str:
 
     In Unicode's composed form, 1 to 150 characters.
     """
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[-LONGEST_SENT:]))[-1]
     seen = "".join(each for each in last if unicodedata.category(each)[0] != "C")
     stem, ending = _parted(" ".join(seen.translate(NOT_IN_NAMES).split()))
     right = ENDINGS[media_type]

@@ -39,7 +39,7 @@ FORM = 64 * 1024
 @bp.url_value_preprocessor
 def _with_room(endpoint: str | None, _values: object) -> None:
     """Let files in, before anything reads what is sent."""
-    if endpoint == "attachments.add":
+    if endpoint == "attachments.add" and request.mimetype == "multipart/form-data":
         request.max_content_length = LARGEST_AT_ONCE + FORM
 
 

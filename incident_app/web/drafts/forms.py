@@ -253,7 +253,7 @@ class LogForm(PeopleForm):
             learned=Learned(self.learned.data),
             participants=tuple(row.form.participant() for row in self.people),
             source="form",
-            external_id=self.key.data or "",
+            external_id=str(self.draft_id),
         )
 
     def refuse(self, message: str, fields: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
@@ -75,8 +75,7 @@ def save(draft_id: UUID) -> ResponseReturnValue:
     form = _form()
     if form.draft_id != draft_id:
         raise NotFound
-    _press(form)
-    return _kept(form)
+    return _kept(form, pressed=_press(form) is not None)
 
 
 @bp.post("/drafts/<uuid:draft_id>/discard")
@@ -135,7 +134,7 @@ def _logged(form: LogForm) -> ResponseReturnValue | None:
     return None
 
 
-def _kept(form: LogForm, *, and_go: bool = False) -> ResponseReturnValue:
+def _kept(form: LogForm, *, and_go: bool = False, pressed: bool = True) -> ResponseReturnValue:
     """Save the draft, then show it again; 409 asks which of two versions to keep."""
     moment = now()
     try:
@@ -146,11 +145,19 @@ def _kept(form: LogForm, *, and_go: bool = False) -> ResponseReturnValue:
             page=form.page.data,
             viewer=current_user,
             now=moment,
+            pressed=pressed,
         )
     except drafts.Newer as newer:
         return _page(form, newer=newer), 409
     except drafts.Logged as logged:
         return redirect(url_for("incidents.show", incident_id=logged.incident_id))
+    except drafts.Gone:
+        abort(410)
+    except drafts.TooLarge:
+        abort(413)
+    except Refused as refused:
+        form.refuse(str(refused), refused.fields)
+        return _page(form)
     form.version.data = str(draft.version)
     if and_go:
         flash("The draft is saved. Only you see it.")

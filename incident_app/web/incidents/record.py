@@ -44,7 +44,7 @@ def add(incident_id: UUID) -> ResponseReturnValue:
     """Add words under the narrative; refused, the page comes back with all that was typed."""
     incidents.get(incident_id, viewer=current_user)
     form = AdditionForm()
-    if form.validate():
+    if form.validate_on_submit():
         try:
             additions.add(
                 incident_id,

@@ -37,7 +37,12 @@ class _Keyed(KeptForm):
         self.key.data = str(self.key_id)
 
     def refuse(self, message: str, fields: Sequence[str]) -> None:
-        """Show what the service refused beside the fields it names, else above the form."""
+        """Show what the service refused beside the fields it names, else above the form.
+
+        The next press is another one: what was refused may have been sent under a key in use.
+        """
+        self.key_id = uuid4()
+        self.key.data = str(self.key_id)
         here = [name for name in fields if name in self]
         for name in here:
             self[name].errors = [*self[name].errors, message]
@@ -67,6 +72,7 @@ class AddPersonForm(_Keyed, PeopleForm):
             if each.part is Part.ACTOR
         ]
         self.roster = roster
+        del self.people.entries[1:]
         self.offer_people()
 
     @property
@@ -80,6 +86,11 @@ class AddPersonForm(_Keyed, PeopleForm):
         """The edition that speaks on the day of the incident."""
         return editions.in_force(self._incident.occurred_on)
 
+    def press(self, name: str, value: str) -> None:
+        """As any form with people, but there is one row for a person and no other."""
+        if value != "person":
+            super().press(name, value)
+
     def offer_people(self) -> None:
         """Give the row the people to choose from, the actors of this incident first."""
         self.person.offer(self.roster, self._here)
@@ -88,7 +99,10 @@ class AddPersonForm(_Keyed, PeopleForm):
     def actor_id(self) -> UUID | None:
         """The actor chosen who stands in the incident already."""
         chosen = self.person.who.data or ""
-        return UUID(chosen.removeprefix(HERE)) if chosen.startswith(HERE) else None
+        try:
+            return UUID(chosen.removeprefix(HERE)) if chosen.startswith(HERE) else None
+        except ValueError:
+            return None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, then the person; one who stands there already did something."""
