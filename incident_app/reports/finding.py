@@ -77,6 +77,11 @@ def page(wanted: Wanted, *, viewer: Account, now: datetime, after: UUID | None =
     return Found(rows=rows[:PAGE], more=len(rows) > PAGE, count=total)
 
 
+def latest(most: int, *, viewer: Account, now: datetime) -> Sequence[Row]:
+    """The incidents in reach that happened last, the latest first."""
+    return _rows(Wanted(), most, viewer=viewer, now=now, after=None)
+
+
 def count(wanted: Wanted, *, viewer: Account, now: datetime, most: int) -> int:
     """How many incidents in reach there are; one more than ``most`` stands for any more."""
     found = walk(wanted, viewer=viewer, now=now).query.limit(most + 1).subquery()

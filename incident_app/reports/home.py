@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
@@ -18,7 +18,7 @@ from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.logic import BY_NAME
 from incident_app.policy.outcome import Outcome
 
-from . import askings
+from . import askings, finding
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -77,7 +77,7 @@ class Needs:
     to_ask: Sequence[ToAsk]
     begun: Sequence[Begun]
     questions: Sequence[Asked]
-    latest: Sequence[Incident]
+    latest: Sequence[finding.Row]
 
 
 def needs(*, viewer: Account, now: datetime) -> Needs:
@@ -97,7 +97,7 @@ def needs(*, viewer: Account, now: datetime) -> Needs:
         to_ask=_to_ask(undetermined),
         begun=_begun(viewer),
         questions=_questions(asked),
-        latest=_latest(viewer),
+        latest=finding.latest(LISTED, viewer=viewer, now=now),
     )
 
 
@@ -172,14 +172,3 @@ def _begun(viewer: Account) -> list[Begun]:
 def _beginning(draft: Draft) -> str:
     typed = dict(draft.fields)
     return typed.get("narrative", "").strip() or typed.get("place", "").strip()
-
-
-def _latest(viewer: Account) -> list[Incident]:
-    found = db.session.scalars(
-        sa.select(Incident)
-        .where(reach(viewer, Action.READ_INCIDENT))
-        .order_by(Incident.occurred_at.desc(), Incident.id.desc())
-        .limit(LISTED)
-        .options(joinedload(Incident.school), selectinload(Incident.matters))
-    )
-    return list(found)
