@@ -69,7 +69,7 @@ def why_ask(edition: Edition, answers: Mapping[Fact, Answer], fact: Fact) -> str
     if fact not in now.ask:
         return ""
     settled = [
-        f"{'Yes' if change.answer else 'No'} makes this {change.outcome.noun}."
+        f"If {'yes' if change.answer else 'no'}, this is {change.outcome.noun}."
         for change in _moves(edition, answers, fact)
         if change.outcome is not now.outcome
     ]

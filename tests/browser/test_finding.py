@@ -60,6 +60,6 @@ def test_on_a_phone_the_filters_are_folded_away_until_one_is_on(open_page, princ
     assert not page.get_by_label("Route").is_visible()
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Route").select_option("Undetermined")
-    page.get_by_role("button", name="Show these").click()
+    page.get_by_role("button", name="Apply the filters").click()
     page.wait_for_url("**/incidents?outcome=undetermined")
     assert page.get_by_label("Route").is_visible()

@@ -81,3 +81,13 @@ def test_on_paper_the_whole_table_stands_on_the_sheet(open_page, clerk):
     table = page.locator("table").bounding_box()
     assert table["x"] + table["width"] <= 720
     assert not page.get_by_role("link", name="Try it").is_visible()
+
+
+def test_the_route_follows_what_is_tried(open_page, principal):
+    page = open_page(**PHONE)
+    sign_in(page, principal)
+    page.goto("/policy/edina_273/try")
+    page.get_by_role("radiogroup", name="Did a pupil unlawfully bring a firearm?").get_by_role(
+        "radio", name="Yes"
+    ).check()
+    page.locator(".route.law_enforcement").wait_for()

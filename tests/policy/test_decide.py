@@ -122,13 +122,13 @@ def test_a_change_is_never_named_that_would_not_happen():
 def test_a_question_says_what_its_answers_would_settle_or_which_paragraphs_need_it():
     theft = sheet(firearm=False, crime=True, bodily_harm=False, threat=False)
     asked = {fact.name: why_ask(EDINA_273, theft, fact) for fact in FACTS}
-    assert asked["victim_request"] == "Yes makes this a law-enforcement matter."
+    assert asked["victim_request"] == "If yes, this is a law-enforcement matter."
     assert asked["juvenile"] == "It is needed for IV.A.7, second sentence."
     assert asked["school_rule"] == ""
     assert asked["crime"] == ""
     assert why_ask(MINNESOTA_626_8482, sheet(crime=False), BY_NAME["school_rule"]) == (
-        "Yes makes this school discipline, with the officer excluded. "
-        "No makes this a matter with no violation."
+        "If yes, this is school discipline, with the officer excluded. "
+        "If no, this is a matter with no violation."
     )
 
 
@@ -140,7 +140,7 @@ def test_every_question_asked_says_why(edition):
             continue
         for fact in decide(edition, answers).ask:
             assert re.fullmatch(
-                r"(Yes|No) makes .+\.|It is needed for .{4,}\.", why_ask(edition, answers, fact)
+                r"If (yes|no), this is .+\.|It is needed for .{4,}\.", why_ask(edition, answers, fact)
             )
 
 

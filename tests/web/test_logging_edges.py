@@ -183,4 +183,4 @@ def test_the_foot_of_the_page_says_where_each_matter_stands(page):
         NEW, button=("show", "yes"), people__0__conducts__0__code="fighting",
         people__0__conducts__0__crime="yes", people__0__conducts__0__threat="yes",
     )  # fmt: skip
-    assert "Law enforcement" in opened.text.split("How it became known")[-1]
+    assert "Law enforcement" in opened.text.split("How we found out")[-1]

@@ -60,7 +60,7 @@ def test_every_role_reads_the_policy_and_tries_it(pages, make, clerk, role):
 
 def test_the_edition_in_force_is_read_row_by_row(client):
     said = client.get("/policy").text
-    assert "Decides what happens today." in said
+    assert "In use for what happens today." in said
     assert "the day is blank. Nothing here shows that it was in force on a given day." in said
     places = [said.index(row.cite) for row in EDINA_273.rows]
     assert len(set(places)) == len(EDINA_273.rows)
@@ -212,7 +212,7 @@ def test_a_tried_route_says_what_decides_why_what_to_ask_and_what_would_change_i
     said = trying.submit(crime="yes", bodily_harm="no", threat="no", firearm="no").text
     assert Outcome.UNDETERMINED.meaning in said
     assert (
-        "Did a person harmed by it ask for police help? Yes makes this a law-enforcement matter."
+        "Did a person harmed by it ask for police help? If yes, this is a law-enforcement matter."
         in said
     )
     assert "It is needed for IV.A.7, second sentence." in said

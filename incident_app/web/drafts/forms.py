@@ -107,7 +107,7 @@ class LogForm(PeopleForm):
         ],
     )
     learned = SelectField(
-        "How it became known",
+        "How we found out",
         choices=[SelectChoice(each.value, words) for each, words in LEARNED.items()],
     )
 

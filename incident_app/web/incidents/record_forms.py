@@ -54,7 +54,7 @@ class AdditionForm(_Keyed):
     """Words to stand under the narrative."""
 
     text = TextAreaField(
-        "What came to light later",
+        "What you learned later",
         description="What was logged stays as it is. This stands below it, with your name and "
         "the time.",
     )

@@ -99,7 +99,9 @@ def try_it(name: str) -> ResponseReturnValue:
     edition = _edition(name)
     form = TryForm()
     tried: dict[Edition, Route] = {}
-    if form.validate_on_submit():
+    if (
+        request.method == "POST" and form.validate()
+    ):  # nothing is saved, so nothing waits for a button
         answers = {**dict.fromkeys(FACTS), **form.answers()}
         try:
             tried = {each: route(each, answers) for each in (edition, *_others(edition))}
