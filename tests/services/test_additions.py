@@ -72,7 +72,7 @@ def test_the_longest_addition_is_kept(incident, owner):
 def test_the_same_key_again_is_the_addition_that_is_there(incident, owner):
     key = uuid4()
     first = additions.add(incident.id, "One.", key=key, viewer=owner, now=LATER)
-    again = additions.add(incident.id, "Two.", key=key, viewer=owner, now=LATER)
+    again = additions.add(incident.id, "One.", key=key, viewer=owner, now=LATER)
     assert (again.seq, again.text) == (first.seq, "One.")
     assert len(events("addition added")) == 1
 
