@@ -132,7 +132,9 @@ def one_after_the_other(*, viewer: Account) -> None:
 
     A new draft has no row of its own to lock.
     """
-    db.session.execute(sa.select(Account.id).where(Account.id == viewer.id).with_for_update())
+    db.session.execute(
+        sa.select(Account.id).where(Account.id == viewer.id).with_for_update(key_share=True)
+    )
 
 
 def refuse_newer(draft_id: UUID, *, version: int, page: str, viewer: Account) -> None:

@@ -140,7 +140,8 @@ def test_every_question_asked_says_why(edition):
             continue
         for fact in decide(edition, answers).ask:
             assert re.fullmatch(
-                r"If (yes|no), this is .+\.|It is needed for .{4,}\.", why_ask(edition, answers, fact)
+                r"If (yes|no), this is .+\.|It is needed for .{4,}\.",
+                why_ask(edition, answers, fact),
             )
 
 
