@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from incident_app.vocabulary import Role
 
 from .models import Account as Accounts
-from .models import Draft, Incident, Person, PolicyText, School
+from .models import Draft, Incident, Person, PolicyText, School, Search
 from .models.account import account_school
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Action(Enum):
     ANSWER_MATTER = "incident: answer the questions of its matters"
     ADD_TO_INCIDENT = "incident: add words or a file to it"
     EDIT_DRAFT = "draft: go on with it"
+    FIND_AGAIN = "search: show what it finds again"
     ASK_COLLEAGUE = "account: ask them to answer a question"
     READ_POLICY = "policy text: read the district's own words"
     PASTE_POLICY = "policy text: paste the district's own words"
@@ -62,6 +63,8 @@ def reach(  # noqa: PLR0911 - an arm for each thing a role may do
             return Incident.school_id.in_(own_schools)
         case Role.ADMINISTRATOR, Action.EDIT_DRAFT:
             return Draft.account_id == viewer.id
+        case Role.ADMINISTRATOR, Action.FIND_AGAIN:
+            return Search.account_id == viewer.id
         case Role.ADMINISTRATOR, Action.ASK_COLLEAGUE:
             return _administers(own_schools) & (Accounts.id != viewer.id)
         case _, Action.READ_POLICY:

@@ -13,6 +13,7 @@ from .matter import Matter, Participant
 from .person import Person
 from .policy_text import PolicyText
 from .school import School
+from .search import Search
 from .standing import Standing
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "Person",
     "PolicyText",
     "School",
+    "Search",
     "Standing",
 ]

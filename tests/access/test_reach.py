@@ -6,7 +6,7 @@ import pytest
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Account, Draft, Incident, Person, PolicyText, School
+from incident_app.models import Account, Draft, Incident, Person, PolicyText, School, Search
 from incident_app.policy.outcome import Outcome
 from incident_app.reports import finding
 from incident_app.reports.wanted import Wanted
@@ -15,23 +15,23 @@ from incident_app.vocabulary import Part, Role
 from tests.make import NOON, known
 
 REACH = """
-viewer                          | log there | find there | name people | read | answer | add | draft | be asked | policy | paste
-an administrator of the school  | yes       | yes        | yes         | yes  | yes    | yes | yes   |          | yes    |
-an administrator of two schools | yes       | yes        | yes         | yes  | yes    | yes |       | yes      | yes    |
-another school's administrator  |           |            |             |      |        |     |       |          | yes    |
-a disabled administrator        |           |            |             |      |        |     |       |          |        |
-an officer of the school        |           |            |             |      |        |     |       |          | yes    |
-the coordinator                 |           |            |             |      |        |     |       |          | yes    |
-an auditor                      |           |            |             |      |        |     |       |          | yes    |
-the system administrator        |           |            |             |      |        |     |       |          | yes    | yes
+viewer                          | log there | find there | name people | read | answer | add | draft | find again | be asked | policy | paste
+an administrator of the school  | yes       | yes        | yes         | yes  | yes    | yes | yes   | yes        |          | yes    |
+an administrator of two schools | yes       | yes        | yes         | yes  | yes    | yes |       |            | yes      | yes    |
+another school's administrator  |           |            |             |      |        |     |       |            |          | yes    |
+a disabled administrator        |           |            |             |      |        |     |       |            |          |        |
+an officer of the school        |           |            |             |      |        |     |       |            |          | yes    |
+the coordinator                 |           |            |             |      |        |     |       |            |          | yes    |
+an auditor                      |           |            |             |      |        |     |       |            |          | yes    |
+the system administrator        |           |            |             |      |        |     |       |            |          | yes    | yes
 """
 # The draft is the first administrator's; so is the account that may be asked to answer.
 COLUMNS = (
     Action.LOG_INCIDENT, Action.FIND_THERE, Action.PICK_PERSON, Action.READ_INCIDENT, Action.ANSWER_MATTER,
-    Action.ADD_TO_INCIDENT, Action.EDIT_DRAFT, Action.ASK_COLLEAGUE, Action.READ_POLICY, Action.PASTE_POLICY,
+    Action.ADD_TO_INCIDENT, Action.EDIT_DRAFT, Action.FIND_AGAIN, Action.ASK_COLLEAGUE, Action.READ_POLICY, Action.PASTE_POLICY,
 )  # fmt: skip
 TABLES = {
-    "school": School, "person": Person, "incident": Incident, "draft": Draft, "account": Account,
+    "school": School, "person": Person, "incident": Incident, "draft": Draft, "search": Search, "account": Account,
     "policy text": PolicyText,
 }  # fmt: skip
 
@@ -67,7 +67,8 @@ def cast(make):
         edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_at=NOON,
         pasted_by_id=people["the system administrator"].id,
     )  # fmt: skip
-    db.session.add_all([draft, text])
+    search = Search(account_id=owner.id, words="ana", asked_at=NOON)
+    db.session.add_all([draft, search, text])
     db.session.commit()
     taking_part = make.person(school)
     incident = make.incident(owner, participants=[
@@ -76,7 +77,7 @@ def cast(make):
     ])  # fmt: skip
     records = {
         "school": school, "person": make.person(school), "incident": incident, "taking part": taking_part,
-        "draft": draft, "account": owner, "policy text": text,
+        "draft": draft, "search": search, "account": owner, "policy text": text,
     }  # fmt: skip
     make.incident(make.administrator(make.school("THIRD")))
     return people, records

@@ -63,4 +63,5 @@ LOADED = {
     "0008_finding": [],
     "0009_standing": [],
     "0010_roster": [],
+    "0011_search": [("search", {"id": A, "account_id": B, "words": "ana", "asked_at": AT})],
 }  # fmt: skip

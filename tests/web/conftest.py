@@ -14,3 +14,10 @@ def page(pages, principal):
     client = pages.sign_in(principal)
     client.get("/incidents/new")
     return client
+
+
+@pytest.fixture
+def window(pages, principal):
+    client = pages.sign_in(principal)
+    client.get("/incidents")
+    return client

@@ -86,6 +86,7 @@ class FindForm(Form):
     mine = BooleanField("Logged by me")
     waiting = BooleanField("Undetermined over a day")
     person = HiddenField("Person")
+    find = HiddenField("Search")
 
     def __init__(
         self, asked: MultiDict[str, str], *, schools: Sequence[School], person: Person | None
@@ -126,7 +127,10 @@ class FindForm(Form):
         )
 
     def address(self) -> dict[str, str]:
-        """The filters as an address keeps them. Words never stand in one: they may be a name."""
+        """The filters as an address keeps them.
+
+        Words never stand in one, for they may be a name: the id of their search does.
+        """
         return {
             field.name: _sent(field) for field in self if field is not self.words and field.data
         }
@@ -134,7 +138,7 @@ class FindForm(Form):
     def shown(self) -> dict[str, str]:
         """Everything asked, to be sent again by a button of the page."""
         words = {"words": self.words.data} if self.words.data else {}
-        return self.address() | words
+        return {name: each for name, each in self.address().items() if name != "find"} | words
 
     def filters(self) -> list[tuple[str, str]]:
         """The name of each filter that is on, and how the page calls it."""
@@ -150,7 +154,9 @@ class FindForm(Form):
             "person": lambda: self._person.shown if self._person else "A person",
         }
         return [
-            (field.name, said[field.name]()) for field in self if field.data and not field.errors
+            (field.name, said[field.name]())
+            for field in self
+            if field.data and not field.errors and field.name in said
         ]
 
 

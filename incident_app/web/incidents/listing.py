@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import current_app, redirect, render_template, request, stream_with_context, url_for
+from flask import (
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from incident_app.policy.conducts import search as search_conducts
 from incident_app.reports import finding, picking
-from incident_app.services import accounts, exporting
+from incident_app.services import NotFound, accounts, exporting, searches
 from incident_app.vocabulary import Role
 from incident_app.web.gate import roles
 from incident_app.web.incidents.find import FindForm
@@ -43,17 +51,29 @@ VIEWS = (
 @roles(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """Incidents in reach, the latest first; an address holds the filters, and can be kept."""
-    return _listed(_form(request.args, leave_out="words"))
+    asked = MultiDict((name, value) for name, value in request.args.items() if name != "words")
+    search_id = request.args.get("find", type=UUID)
+    if search_id:
+        try:
+            asked["words"] = searches.words(search_id, viewer=current_user)
+        except NotFound:
+            flash("That search is not kept any more. Enter its words again.")
+            del asked["find"]
+            return redirect(url_for("incidents.index", **asked))
+    return _listed(_form(asked))
 
 
 @bp.post("/search")
 @roles(Role.ADMINISTRATOR)
 def search() -> ResponseReturnValue:
-    """The same with words, which never stand in an address; without words it leads to one."""
+    """Lead to the address of what was asked; it holds the id of the words, never the words."""
     form = _form(request.form, leave_out=request.form.get("without", ""))
-    if form.validate() and not form.words.data:
-        return redirect(url_for("incidents.index", **form.address()), 303)
-    return _listed(form)
+    if not form.validate():
+        return _listed(form)
+    words = (form.words.data or "").replace("\0", " ").strip()
+    kept = searches.keep(words, viewer=current_user, now=now()) if words else None
+    form.find.data = str(kept.id) if kept else ""
+    return redirect(url_for("incidents.index", **form.address()), 303)
 
 
 @bp.post("/export")
