@@ -184,3 +184,12 @@ def test_the_foot_of_the_page_says_where_each_matter_stands(page):
         people__0__conducts__0__crime="yes", people__0__conducts__0__threat="yes",
     )  # fmt: skip
     assert "Law enforcement" in opened.text.split("How we found out")[-1]
+
+
+def test_words_that_no_conduct_answers_to_lead_to_something_else(page):
+    opened = page.submit(NEW, button=("show", "yes"), people__0__conducts__0__words="zzz")
+    assert "Nothing matches these words." in opened.text
+    before_the_list = opened.text.split("The whole list")[0]
+    assert "Something else" in before_the_list
+    page.submit(NEW, **GOOD | {"people__0__conducts__0__code": "something_else"})
+    assert [each.conduct for each in logged().matters] == ["something_else"]

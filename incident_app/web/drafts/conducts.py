@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from incident_app.web.panels import Panel
 
 MOST_MATCHES = 6
+UNLISTED = "something_else"
 
 
 class ConductForm(Questions, Form):
@@ -45,10 +46,19 @@ class ConductForm(Questions, Form):
         return BY_CODE.get(self.code.data or "")
 
     @property
-    def matches(self) -> tuple[Conduct, ...]:
-        """What to offer in front: the one chosen, then what the words find."""
+    def _found(self) -> tuple[Conduct, ...]:
         words = (self.words.data or "").strip()
-        found = search(words)[:MOST_MATCHES] if words else ()
+        return search(words)[:MOST_MATCHES] if words else ()
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether words were typed that no conduct answers to."""
+        return bool((self.words.data or "").strip()) and not self._found
+
+    @property
+    def matches(self) -> tuple[Conduct, ...]:
+        """What to offer in front: the one chosen, and what the words find or *something else*."""
+        found = self._found or ((BY_CODE[UNLISTED],) if self.found_nothing else ())
         first = (self.chosen,) if self.chosen and self.chosen not in found else ()
         return (*first, *found)
 
