@@ -28,6 +28,8 @@ from tests.browser.windows import DESK, PHONE
 DAY = datetime(2026, 6, 3, 16, 20, tzinfo=UTC)
 PASSWORD = "an invented password"  # noqa: S105 - of a district that lives for a minute
 ADMINISTRATOR = "theodore.akande@lakeprairie.example"
+SYSTEM_ADMINISTRATOR = "dmitri.halvorsen@lakeprairie.example"
+OFFICER = "miguel.santoro@lakeprairie.example"
 TALLEST = 2400
 
 
@@ -51,9 +53,8 @@ def served(folder):
     return server
 
 
-def sign_in(page):
-    page.goto("/")
-    page.get_by_label("E-mail address").fill(ADMINISTRATOR)
+def sign_in(page, email):
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
@@ -77,24 +78,45 @@ def log(page):
 
 def walk(page):
     """Open each page by name."""
-    sign_in(page)
+    page.goto("/")
+    yield "sign-in"
+    sign_in(page, ADMINISTRATOR)
     yield "home"
     log(page)
     yield "log"
+    page.goto("/drafts")
+    yield "drafts"
     page.goto("/incidents")
     yield "list"
     page.locator("tr", has_text="Law enforcement").first.get_by_role("link").first.click()
     yield "incident"
+    incident = page.url
+    page.goto(f"{incident}/print")
+    yield "print"
+    page.goto(f"{incident}/people/new")
+    yield "add-person"
+    page.goto(incident)
     page.get_by_role("link", name="Route and record").first.click()
     yield "matter"
     page.goto("/incidents?outcome=undetermined")
     page.locator("th a").first.click()
     page.get_by_role("link", name="Answer the questions").first.click()
     yield "answers"
+    page.goto(page.url.replace("/answers", "/ask"))
+    yield "ask"
     page.goto("/policy")
     yield "policy"
     page.goto("/policy/edina_273/try")
     yield "try"
+    page.goto("/policy/edina_273/history")
+    yield "history"
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, OFFICER)
+    yield "officer"
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, SYSTEM_ADMINISTRATOR)
+    page.goto("/policy/edina_273/texts")
+    yield "texts"
 
 
 def main():
