@@ -13,9 +13,8 @@ from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Account, Asking, Incident, Matter, School
-from incident_app.vocabulary import LONGEST_NOTE
 
-from . import NotFound, Refused, deciding, transaction
+from . import NotFound, Refused, deciding, texts, transaction
 
 if TYPE_CHECKING:
     from incident_app.policy.logic import Fact
@@ -57,8 +56,7 @@ def ask(  # noqa: PLR0913 - who asks whom what, and why
     :raises NotFound: the matter is absent or out of the viewer's reach.
     :raises Refused: the question is answered, or the colleague can't be asked.
     """
-    if len(note) > LONGEST_NOTE or "\0" in note:
-        raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} plain characters.", "note")
+    texts.refuse_note(note)
     with transaction():
         # Asking and answering come one after the other.
         matter = db.session.scalar(_to_answer(matter_id, viewer=viewer).with_for_update(of=Matter))

@@ -15,9 +15,9 @@ from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Answer, Asking, Decision, Incident, Matter, Participant
 from incident_app.policy.logic import BY_NAME
-from incident_app.vocabulary import LONGEST_NOTE, Value
+from incident_app.vocabulary import Value
 
-from . import NotFound, Refused, deciding, transaction
+from . import NotFound, Refused, deciding, texts, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -103,8 +103,7 @@ def answer(  # noqa: PLR0913 - what is answered, and on what it was built
     :raises Refused: the note is too long, or no answer changed and it would be lost.
     :raises Contradiction: with the answers in force they can't all be true.
     """
-    if len(note) > LONGEST_NOTE or "\0" in note:
-        raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} plain characters.", "note")
+    texts.refuse_note(note)
     with transaction():
         # Two people answering at once are decided one after the other.
         query = _reachable(matter_id, Action.ANSWER_MATTER, viewer=viewer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from incident_app.text import cannot_keep, is_blank
+from incident_app.vocabulary import LONGEST_NOTE
 
 from . import Refused
 
@@ -28,3 +29,13 @@ def refuse_unkept(text: str, *, field: str) -> None:
     """
     if why := cannot_keep(text):
         raise Refused(why, field)
+
+
+def refuse_note(note: str) -> None:
+    """Refuse a note that is too long or can't be kept; an empty one is fine.
+
+    :raises Refused: naming the field ``note``.
+    """
+    refuse_unkept(note, field="note")
+    if len(note) > LONGEST_NOTE:
+        raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} characters.", "note")

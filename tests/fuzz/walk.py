@@ -129,21 +129,8 @@ class Walk:
     def _address(self):
         path = self._built()
         if self._rng.random() < 0.3:
-            names = (
-                "after",
-                "q",
-                "school",
-                "outcome",
-                "from",
-                "to",
-                "person",
-                "conduct",
-                "year",
-                "next",
-                "undetermined",
-            )
             pairs = [
-                (self._rng.choice(names), self._typist.hostile()[:LONGEST_QUERY])
+                (self._rng.choice(ASKED), self._typist.hostile()[:LONGEST_QUERY])
                 for _ in range(self._rng.randint(1, 3))
             ]
             path += "?" + urlencoded(pairs)

@@ -36,7 +36,7 @@ OPERATOR = {
         "participant",
         "matter",
     },
-    "texts": {"refuse_unfit", "refuse_unkept"},
+    "texts": {"refuse_unfit", "refuse_unkept", "refuse_note"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

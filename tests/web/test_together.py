@@ -173,7 +173,7 @@ def test_left_alone_an_asked_question_is_not_answered_and_not_known_yet_answers_
         ({"colleague": []}, "Choose a colleague."),
         ({"colleague": "x"}, "Choose a colleague from the list."),
         ({"note": "x" * 2_001}, "Enter at most 2,000 characters."),
-        ({"note": "a\0"}, "Enter a note of at most 2,000 plain characters."),
+        ({"note": "a\0"}, "Remove the character that can't be read after “a”"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words_and_kept(both, matter, sam, sent, message):

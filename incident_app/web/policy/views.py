@@ -99,9 +99,7 @@ def try_it(name: str) -> ResponseReturnValue:
     edition = _edition(name)
     form = TryForm()
     tried: dict[Edition, Route] = {}
-    if (
-        request.method == "POST" and form.validate()
-    ):  # nothing is saved, so nothing waits for a button
+    if request.method == "POST" and form.validate():  # also for the script: nothing is saved
         answers = {**dict.fromkeys(FACTS), **form.answers()}
         try:
             tried = {each: route(each, answers) for each in (edition, *_others(edition))}
