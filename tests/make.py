@@ -6,12 +6,30 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from incident_app.policy.logic import BY_NAME
-from incident_app.services import accounts, attachments, district, incidents
-from incident_app.vocabulary import Learned, Part, PersonKind, Role
+from incident_app.services import (
+    accounts,
+    attachments,
+    consultations,
+    district,
+    incidents,
+    referrals,
+    sharing,
+)
+from incident_app.vocabulary import Basis, Field, Learned, Part, PersonKind, Role
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
 """When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
+CRIME = {"crime": True, "bodily_harm": True}
+PETTY = {
+    "firearm": False, "crime": False, "bodily_harm": False, "threat": False, "juvenile": True, "petty_offense": True,
+    "school_property": True,
+}  # fmt: skip
+RULE = {
+    "firearm": False, "crime": False, "bodily_harm": False, "threat": False, "juvenile": True, "petty_offense": False,
+    "school_rule": True,
+}  # fmt: skip
+"""Answers that lead to law enforcement, to an administrator-led matter, and to discipline only."""
 PASSWORD = "a password of the tests"
 
 
@@ -80,6 +98,38 @@ class Make:
         by = incident.logged_by
         attachments.add(incident.id, [sent], viewer=by, now=NOON)
         return incident.attachments[0]
+
+    def officer(self, *schools):
+        return self.account(Role.OFFICER, schools=schools)
+
+    def referral(self, matter, officer, *, by=None, now=NOON, **over):
+        """The usual referral of a law-enforcement matter."""
+        by = by or matter.incident.logged_by
+        people = frozenset(each.id for each in sharing.named(matter))
+        chosen = sharing.Chosen(
+            fields=frozenset({Field.PLACE, Field.TIME, Field.CONDUCT, Field.PEOPLE, Field.SUMMARY}),
+            people=people,
+            summary="One student hit another.",
+        )
+        values = {
+            "officer_id": officer.id,
+            "chosen": chosen,
+            "basis": Basis.SCHOOL_OFFICIAL,
+            "purpose": "Look into the assault.",
+        }
+        offer = referrals.Offer(**values | over)
+        return referrals.offer(matter.id, offer, viewer=by, now=now)
+
+    def consultation(self, matter, officer, *, by=None, now=NOON, **over):
+        """A question on an administrator-led matter that names nobody."""
+        values = {
+            "officer_id": officer.id,
+            "purpose": "Which program would you suggest?",
+            "summary": "A student had a vape.",
+        }
+        question = consultations.Question(**values | over)
+        by = by or matter.incident.logged_by
+        return consultations.ask(matter.id, question, viewer=by, now=now)
 
 
 def known(**answers):

@@ -5,13 +5,20 @@ from .addition import Addition
 from .answer import Answer
 from .asking import Asking
 from .attachment import Attachment
+from .consultation import Consultation, ConsultationStep
+from .contact import Contact, ContactMatter
 from .decision import Decision
+from .denial import Denial
+from .disclosure import Disclosure
 from .draft import Draft
 from .event import Event
 from .incident import Incident
+from .look import Look
 from .matter import Matter, Participant
+from .notice import Notice
 from .person import Person
 from .policy_text import PolicyText
+from .referral import Referral, ReferralStep
 from .school import School
 from .search import Search
 from .standing import Standing
@@ -22,14 +29,24 @@ __all__ = [
     "Answer",
     "Asking",
     "Attachment",
+    "Consultation",
+    "ConsultationStep",
+    "Contact",
+    "ContactMatter",
     "Decision",
+    "Denial",
+    "Disclosure",
     "Draft",
     "Event",
     "Incident",
+    "Look",
     "Matter",
+    "Notice",
     "Participant",
     "Person",
     "PolicyText",
+    "Referral",
+    "ReferralStep",
     "School",
     "Search",
     "Standing",

@@ -17,7 +17,9 @@ from .person import Person
 if TYPE_CHECKING:
     from .answer import Answer
     from .asking import Asking
+    from .consultation import Consultation
     from .decision import Decision
+    from .referral import Referral
 
 
 class Participant(Noun):
@@ -70,3 +72,9 @@ class Matter(Noun):
         back_populates="matter", order_by="Decision.seq"
     )
     askings: Mapped[list[Asking]] = relationship(back_populates="matter", order_by="Asking.seq")
+    referrals: Mapped[list[Referral]] = relationship(
+        back_populates="matter", order_by="Referral.sent_at, Referral.id"
+    )
+    consultations: Mapped[list[Consultation]] = relationship(
+        back_populates="matter", order_by="Consultation.sent_at, Consultation.id"
+    )

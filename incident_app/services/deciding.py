@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from incident_app.extensions import db
 from incident_app.models import Decision
 from incident_app.policy import editions
@@ -15,7 +17,7 @@ from incident_app.policy.logic import Answer as Known
 from incident_app.policy.table import packed
 from incident_app.vocabulary import Value
 
-from . import Refused
+from . import Refused, revoking
 
 if TYPE_CHECKING:
     from incident_app.models import Account, Answer, Matter
@@ -48,6 +50,8 @@ def edition_for(matter: Matter) -> Edition:
 def decided(matter: Matter, *, by: Account | None, at: datetime) -> Decision:
     """Decide a matter on its answers in force and add the decision to the open transaction.
 
+    What an officer was shown of it is taken back with it, where the route leaves them.
+
     :raises Contradiction: the answers can't all be true.
     """
     edition = edition_for(matter)
@@ -65,4 +69,6 @@ def decided(matter: Matter, *, by: Account | None, at: datetime) -> Decision:
         made_at=at,
     )
     db.session.add(decision)
+    if sa.inspect(matter).persistent:  # a new matter was shown to nobody
+        revoking.after(decision, matter, by=by, at=at)
     return decision

@@ -31,11 +31,11 @@ def refuse_unkept(text: str, *, field: str) -> None:
         raise Refused(why, field)
 
 
-def refuse_note(note: str) -> None:
+def refuse_note(note: str, *, field: str = "note") -> None:
     """Refuse a note that is too long or can't be kept; an empty one is fine.
 
-    :raises Refused: naming the field ``note``.
+    :raises Refused: naming the field.
     """
-    refuse_unkept(note, field="note")
+    refuse_unkept(note, field=field)
     if len(note) > LONGEST_NOTE:
-        raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} characters.", "note")
+        raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} characters.", field)

@@ -64,4 +64,67 @@ LOADED = {
     "0009_standing": [],
     "0010_roster": [],
     "0011_search": [("search", {"id": A, "account_id": B, "words": "ana", "asked_at": AT})],
+    "0012_sharing": [
+        ("account", {"id": D, "name": "Olu", "email": "olu@x.example", "role": "officer", "password_hash": "x", "active": True, "created_at": AT}),
+        ("account_school", {"account_id": D, "school_id": A}),
+        (
+            "decision",
+            {
+                "id": C, "matter_id": F, "edition": "edina_273", "inputs": "{}", "sheet": 177146, "outcome": "administrator_led",
+                "rows": "[]", "ask": "[]", "made_by_id": B, "made_at": AT,
+            },
+        ),
+        (
+            "consultation",
+            {
+                "id": A, "matter_id": F, "school_id": A, "officer_id": D, "edition": "edina_273", "cites": "[]", "purpose": "What now?",
+                "disclosed": "{}", "threat": "", "sent_by_id": B, "sent_at": AT,
+            },
+        ),
+        ("consultation_person", {"consultation_id": A, "person_id": C}),
+        ("consultation_step", {"id": A, "consultation_id": A, "state": "advised", "words": "Call home.", "by_id": D, "at": AT}),
+        (
+            "decision",
+            {
+                "id": D, "matter_id": F, "edition": "edina_273", "inputs": "{}", "sheet": 177146, "outcome": "law_enforcement",
+                "rows": "[]", "ask": "[]", "made_by_id": B, "made_at": AT,
+            },
+        ),
+        (
+            "referral",
+            {
+                "id": A, "matter_id": F, "reference": "PHS-BBBB-BB", "school_id": A, "officer_id": D, "edition": "edina_273", "cites": "[]",
+                "disclosed": "{}", "basis": "school_official", "threat": "", "purpose": "Look into it.", "sent_by_id": B, "sent_at": AT,
+            },
+        ),
+        ("referral_person", {"referral_id": A, "person_id": C}),
+        ("referral_attachment", {"referral_id": A, "attachment_id": A}),
+        (
+            "referral_step",
+            {"id": A, "referral_id": A, "state": "accepted", "words": "", "case_number": "", "facts": "{}", "by_id": D, "at": AT},
+        ),
+    ],
+    "0013_contact": [
+        (
+            "contact",
+            {
+                "id": A, "school_id": A, "incident_id": D, "officer_id": D, "officer_words": "", "happened_at": AT, "started_by": "school",
+                "purpose": "To calm things down.", "acts": "[]", "facts": "{}", "iv_c": "", "case_number": "", "offense_code": "",
+                "recorded_by_id": B, "recorded_at": AT,
+            },
+        ),
+        ("contact_matter", {"contact_id": A, "matter_id": F, "outcome": "law_enforcement"}),
+    ],
+    "0014_ledger": [
+        (
+            "disclosure",
+            {
+                "id": A, "how": "view", "to_id": D, "to_words": "", "by_id": B, "school_id": A, "referral_id": A, "fields": "[]",
+                "purpose": "Look into it.", "edition": "edina_273", "notice_shown": True, "at": AT,
+            },
+        ),
+        ("look", {"id": A, "account_id": B, "incident_id": D, "how": "view", "assignment": "Administrator, PHS", "at": AT}),
+        ("denial", {"id": A, "account_id": D, "endpoint": "incidents.show", "method": "GET", "asked": D, "at": AT}),
+        ("notice", {"id": A, "to_id": D, "news": "matter_referred", "referral_id": A, "made_at": AT, "tries": 0}),
+    ],
 }  # fmt: skip

@@ -27,6 +27,16 @@ OPERATOR = {
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},
     "matters": {"newest"},
+    "revoking": {"after"},
+    "sharing": {
+        "named",
+        "disclosed",
+        "refuse_unfit",
+        "refuse_basis",
+        "persons",
+        "attached",
+        "letter",
+    },
     "importing": {"preview"},
     "keeping": {
         "refuse_what_is_no_record",

@@ -1,0 +1,47 @@
+"""The ledger of what an officer or an outsider was shown, written before it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from incident_app.extensions import db
+from incident_app.models import Consultation, Disclosure
+
+if TYPE_CHECKING:
+    from incident_app.models import Account, Attachment, Referral
+    from incident_app.vocabulary import Seen
+
+
+def write(
+    shared: Referral | Consultation,
+    how: Seen,
+    *,
+    viewer: Account,
+    now: datetime,
+    attachment: Attachment | None = None,
+) -> None:
+    """Add the line that says what the viewer is shown now, to the open transaction.
+
+    It reaches the database at once: where it can't be written, nothing may be sent
+    (34 CFR 99.32(a)).
+    """
+    consultation = isinstance(shared, Consultation)
+    db.session.add(
+        Disclosure(
+            how=how,
+            to_id=viewer.id,
+            by_id=shared.sent_by_id,
+            school_id=shared.school_id,
+            referral_id=None if consultation else shared.id,
+            consultation_id=shared.id if consultation else None,
+            attachment_id=attachment.id if attachment else None,
+            fields=["attachments"] if attachment else list(shared.disclosed),
+            basis=shared.basis,
+            purpose=shared.purpose,
+            edition=shared.edition,
+            notice_shown=True,
+            at=now,
+        )
+    )
+    db.session.flush()
