@@ -62,12 +62,12 @@ THEN = {
 """What brings a referral or a consultation to a state."""
 
 
-def shared(make, matter, officer, state, *, by):
+def shared(make, matter, officer, state, *, by, **over):
     """The matter's referral or consultation, brought to a state; None for none."""
     if state not in OFFERED + ASKED:
         return None
     make_it = make.referral if state in OFFERED else make.consultation
-    record = make_it(matter, officer, by=by)
+    record = make_it(matter, officer, by=by, **over)
     if state in THEN:
         THEN[state](record, officer, by)
     return record
