@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from incident_app.extensions import db
 
 ABSENT = "00000000-0000-4000-8000-000000000000"
-TOKEN = re.compile(rb'(name="csrf_token" value=")[^"]*"')
+TOKEN = re.compile(rb'(<input[^>]*name="csrf_token"[^>]*value=")[^"]*"')
 UNEQUAL = {"Date", "Set-Cookie", "Content-Length"}
 """Headers that are not compared; the length goes with the token, whose own length may vary."""
 TYPED = {
@@ -29,6 +30,14 @@ class Answer:
 
     def same_as(self, other):
         return (self.status, self.headers, self.body) == (other.status, other.headers, other.body)
+
+    def differs(self, other):
+        """The first lines in which two answers differ; empty when they are alike."""
+        one, two = (
+            [str((each.status, each.headers)), *each.body.decode("latin-1").splitlines()]
+            for each in (self, other)
+        )
+        return [pair for pair in zip_longest(one, two) if pair[0] != pair[1]][:3]
 
 
 class Asker:
