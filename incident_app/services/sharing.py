@@ -67,6 +67,22 @@ class Letter:
     at: datetime
 
 
+def to_refer(matter_id: UUID, *, viewer: Account) -> Matter:
+    """A matter that the viewer may refer, loaded like :func:`matter`.
+
+    :raises NotFound: absent, out of reach, or not a law-enforcement one.
+    """
+    return matter(matter_id, Action.REFER_MATTER, viewer=viewer)
+
+
+def to_ask(matter_id: UUID, *, viewer: Account) -> Matter:
+    """A matter on which the viewer may ask advice, loaded like :func:`matter`.
+
+    :raises NotFound: absent, out of reach, or not an administrator-led one.
+    """
+    return matter(matter_id, Action.ASK_ADVICE, viewer=viewer)
+
+
 def matter(matter_id: UUID, action: Action, *, viewer: Account) -> Matter:
     """A matter to be shared, with its incident and who can be named.
 

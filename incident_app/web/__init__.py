@@ -17,7 +17,9 @@ from . import (
     incidents,
     matters,
     navigation,
+    notices,
     policy,
+    sharing,
     words,
 )
 
@@ -49,7 +51,7 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for each in (account, attachments, home, incidents, drafts, matters, policy):
+    for each in (account, attachments, home, incidents, drafts, matters, sharing, notices, policy):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)

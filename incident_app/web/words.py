@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from incident_app.policy import editions
+from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.logic import BY_NAME
 from incident_app.reports import matter_record
+from incident_app.services import sharing
+from incident_app.services.force import ForceAndCare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +31,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["sentence"] = sentence
     app.jinja_env.filters["answers_in_force"] = matter_record.in_force
     app.jinja_env.filters["steps"] = matter_record.steps
+    app.jinja_env.filters["letter"] = sharing.letter
+    app.jinja_env.filters["force_and_care"] = ForceAndCare.of
+    app.jinja_env.filters["conduct"] = lambda code: BY_CODE[code].label
+    app.jinja_env.filters["paragraph"] = paragraph
     app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question
     app.context_processor(lambda: {"district": app.config["DISTRICT"], "demo": app.config["DEMO"]})
 
@@ -80,6 +88,11 @@ def _when(at: datetime, on: date, precision: str) -> str:
         "month": f"{on:%B %Y}, day not recorded",
         "year": f"{on:%Y}, day not recorded",
     }[precision]
+
+
+def paragraph(edition: str, cite: str) -> str:
+    """What an edition says in the row of this citation, in our words; empty where it has none."""
+    return next((row.says for row in editions.named(edition).rows if row.cite == cite), "")
 
 
 def sentence(clause: str) -> str:

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from incident_app.reports import history, picking
 from incident_app.reports.matter_card import card
+from incident_app.reports.shown import shown
 from incident_app.services import Refused, additions, incidents, matters
 from incident_app.vocabulary import Role
 from incident_app.web.drafts.forms import LEARNED
@@ -90,17 +91,19 @@ def _add(incident_id: UUID, form: AddPersonForm) -> None:
         additions.add_participant(incident_id, form.person.participant(), **keyed)
 
 
-def _page(template: str, incident_id: UUID, **shown: object) -> str:
+def _page(template: str, incident_id: UUID, **more: object) -> str:
     incident = incidents.get(incident_id, viewer=current_user)
     journal = history.events(incident_id, viewer=current_user)
+    told = shown([each.id for each in incident.matters], viewer=current_user)
     return render_template(
         template,
         incident=incident,
         cards=[card(matter) for matter in incident.matters],
         asked=_asked(incident),
         learned=LEARNED.get(incident.learned, "Not recorded"),
-        history=history.history(incident, journal),
-        **shown,
+        history=history.history(incident, journal, told),
+        told=told,
+        **more,
     )
 
 
