@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from . import (
     account,
     attachments,
+    audit,
     drafts,
     errors,
     gate,
@@ -51,7 +52,18 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for each in (account, attachments, home, incidents, drafts, matters, sharing, notices, policy):
+    for each in (
+        account,
+        attachments,
+        audit,
+        home,
+        incidents,
+        drafts,
+        matters,
+        sharing,
+        notices,
+        policy,
+    ):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)

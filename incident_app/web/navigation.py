@@ -37,6 +37,7 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         POLICY,
     ),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
 }
 
 

@@ -37,7 +37,7 @@ SEED = int(
 @pytest.fixture
 def district(app, monkeypatch):
     """The walked district, its prints, and how to make it as it was."""
-    chance = random.Random("the district")  # noqa: S311 - repeatable, not secret
+    chance = random.Random("the district")
     monkeypatch.setattr(os, "urandom", chance.randbytes)
     walked = world.build()
     ids = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app.reports.home import needs
@@ -23,7 +23,9 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @roles(*EVERY_ROLE)
 def show() -> ResponseReturnValue:
-    """What needs an administrator now; for every other role, that their part is coming."""
+    """What needs an administrator now, an auditor's audit; else, that their part is coming."""
+    if current_user.role is Role.AUDITOR:
+        return redirect(url_for("audit.show"))
     if current_user.role is not Role.ADMINISTRATOR:
         return render_template("home/coming.html")
     moment = now()
