@@ -77,7 +77,7 @@ class SharingForm(KeptForm):
     officer = RadioField(
         "Officer", validate_choice=False, validators=[InputRequired("Choose an officer."), _among]
     )
-    purpose = TextAreaField()
+    purpose = TextAreaField(validators=[InputRequired("Enter what you ask of the officer.")])
     summary = TextAreaField()
     people = TicksField("People the officer needs to know")
     basis = RadioField("Legal basis", validate_choice=False)
@@ -165,6 +165,11 @@ class ReferForm(SharingForm):
         if field.data not in {basis.value for basis in Basis}:
             raise ValidationError("Choose the legal basis.")
 
+    def validate_summary(self, field: TextAreaField) -> None:
+        """Where the summary is ticked there is one."""
+        if Field.SUMMARY.value in (self.fields.data or ()) and not field.data:
+            raise ValidationError("Enter a summary.")
+
     def offer(self) -> Offer:
         """What was typed and ticked; people and files count as soon as one is ticked."""
         fields = {Field(each) for each in self.fields.data or ()}
@@ -210,6 +215,11 @@ class ConsultForm(SharingForm):
         """Where nobody is named there is none."""
         if field.data not in {None, NOBODY, *(basis.value for basis in Basis)}:
             raise ValidationError("Choose from the list.")
+
+    def validate_summary(self, field: TextAreaField) -> None:
+        """A question never goes without what it is about."""
+        if not field.data:
+            raise ValidationError("Enter a summary.")
 
     def question(self) -> Question:
         """What was typed and ticked."""
