@@ -16,6 +16,7 @@ from . import (
     gate,
     home,
     incidents,
+    looking,
     matters,
     navigation,
     notices,
@@ -69,6 +70,7 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
+    looking.init_app(app)
     app.after_request(_headers)
 
 

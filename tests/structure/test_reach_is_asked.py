@@ -19,6 +19,7 @@ ON_TRUST = {
     "services/importing.py:_kept_once": "the operator's own command",
     "services/importing.py:_there": "the operator's own command",
     "services/incidents.py:_already_logged": "found by its key, then put to reach by the caller",
+    "services/looks.py:write": "the ids of incidents that were handed out within reach",
     "services/referrals.py:offer": "a lock on the id asked for; nothing is read",
     "services/referrals.py:reading_attachment": "among the files of a referral within reach",
     "services/referrals.py:_lock": "a lock on the id asked for; nothing is read",

@@ -10,8 +10,9 @@ from flask_login import current_user
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
 from incident_app.services import notices
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 @roles(*EVERY_ROLE)
+@shows(Seen.LIST)
 def show() -> ResponseReturnValue:
     """What needs an administrator now, an auditor's audit; else, that their part is coming."""
     if current_user.role is Role.AUDITOR:

@@ -12,11 +12,12 @@ from incident_app.reports import history, picking
 from incident_app.reports.matter_card import card
 from incident_app.reports.shown import shown
 from incident_app.services import Refused, additions, incidents, matters
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.drafts.forms import LEARNED
 from incident_app.web.gate import roles
 from incident_app.web.incidents.blueprint import bp
 from incident_app.web.incidents.record_forms import AdditionForm, AddPersonForm
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def show(incident_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:incident_id>/print")
 @roles(Role.ADMINISTRATOR)
+@shows(Seen.PRINT)
 def printed(incident_id: UUID) -> ResponseReturnValue:
     """The whole incident on paper, nothing folded away."""
     return _page("incidents/print.html", incident_id, at=now())
