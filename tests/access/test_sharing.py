@@ -10,6 +10,7 @@ from incident_app.models import (
     Account,
     Consultation,
     Contact,
+    Decision,
     Incident,
     Matter,
     Notice,
@@ -17,11 +18,13 @@ from incident_app.models import (
     Referral,
     School,
 )
+from incident_app.policy.outcome import Outcome
+from incident_app.services import NotFound, consultations, notices, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
-from incident_app.vocabulary import Part, Role
+from incident_app.vocabulary import Declined, Disposition, Part, Role
 from tests.access import cast as casting
 from tests.access.sharing import SHARED, TABLES, WORDS, cells
-from tests.make import known
+from tests.make import CRIME, NOON, PETTY, known
 
 KINDS = {
     "matter": Matter, "incident": Incident, "person": Person, "referral": Referral,
@@ -156,4 +159,87 @@ def test_the_officer_reaches_nothing_of_the_record_itself(cast):
             kind = KINDS[action.value.partition(":")[0]]
             assert not db.session.scalars(db.select(kind.id).where(reach(viewer, action))).all(), (
                 name
+            )
+
+
+SERVICES = {
+    "referral": {
+        "answer": (
+            lambda one, viewer: referrals.accept(one, viewer=viewer, now=NOON),
+            lambda one, viewer: referrals.decline(one, Declined.SCHOOL_RULE, viewer=viewer, now=NOON),
+            lambda one, viewer: referrals.finish(one, DONE, viewer=viewer, now=NOON),
+            lambda one, viewer: referrals.reading(one, viewer=viewer, now=NOON).__enter__(),
+            lambda one, viewer: referrals.reading_attachment(one, one, viewer=viewer, now=NOON).__enter__(),
+        ),
+        "read": (lambda one, viewer: referrals.get(one, viewer=viewer),),
+        "revoke": (lambda one, viewer: referrals.revoke(one, "In error.", viewer=viewer, now=NOON),),
+    },
+    "consultation": {
+        "advise": (
+            lambda one, viewer: consultations.advise(one, "Call home.", viewer=viewer, now=NOON),
+            lambda one, viewer: consultations.reading(one, viewer=viewer, now=NOON).__enter__(),
+        ),
+        "withdraw": (
+            lambda one, viewer: consultations.withdraw(one, "In error.", viewer=viewer, now=NOON),
+        ),
+    },
+    "notice": {"read": (lambda one, viewer: notices.read(one, viewer=viewer, now=NOON),)},
+}  # fmt: skip
+"""The services of each word of a cell: whoever lacks the word gets nothing by any of them."""
+DONE = referrals.Done(disposition=Disposition.NO_ACTION)
+
+
+def test_no_service_does_for_anybody_what_the_tables_do_not_say(cast):
+    people, found = cast
+    for table, kinds in TABLES:
+        for kind in SERVICES.keys() & set(kinds):
+            for name, column, words in cells(table):
+                viewer = people[name]
+                records = of(found, kind, column, viewer)
+                for word in SERVICES[kind].keys() - words:
+                    for service in SERVICES[kind][word]:
+                        for record in records:
+                            with pytest.raises(NotFound):
+                                service(record, viewer)
+                            db.session.rollback()
+
+
+def test_a_route_that_left_is_enough_even_where_nothing_took_it_back(make):
+    """Whatever wrote the decision, the officer's reach asks how the matter stands."""
+    owner = make.administrator()
+    officer = make.officer(*owner.schools)
+    shared = [
+        make.referral(make.incident(owner, ("assault", CRIME)).matters[0], officer),
+        make.consultation(make.incident(owner, ("alcohol", PETTY)).matters[0], officer),
+    ]
+    actions = [
+        (Referral, Action.READ_REFERRAL), (Referral, Action.ANSWER_REFERRAL), (Consultation, Action.READ_CONSULTATION),
+        (Consultation, Action.GIVE_ADVICE), (Notice, Action.READ_NOTICE),
+    ]  # fmt: skip
+    assert all(
+        db.session.scalars(db.select(table.id).where(reach(officer, action))).all()
+        for table, action in actions
+    )
+    for outcome in set(Outcome) - {Outcome.LAW_ENFORCEMENT, Outcome.ADMINISTRATOR_LED}:
+        for one in shared:
+            last = one.matter.decisions[-1]
+            db.session.add(
+                Decision(
+                    matter_id=one.matter_id,
+                    edition=last.edition,
+                    inputs=last.inputs,
+                    sheet=last.sheet,
+                    outcome=outcome,
+                    rows=[],
+                    ask=[],
+                    made_at=NOON,
+                )
+            )
+        db.session.commit()
+        assert not any(one.matter.decisions[-1].outcome.value.startswith("law") for one in shared)
+        for table, action in actions:
+            clause = reach(officer, action)
+            assert not db.session.scalars(db.select(table.id).where(clause)).all(), (
+                outcome,
+                action,
             )

@@ -4,6 +4,7 @@ A denied answer is the answer for what is absent, byte for byte; it shows no wor
 and changes nothing but the log of denials.
 """
 
+import os
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,8 @@ from tests.access.matrix import table, world
 from tests.access.matrix.asking import ABSENT, TYPED, Asker
 from tests.access.matrix.state import Kept, fingerprint
 
+ONLY = os.environ.get("MATRIX_ONLY", "")
+"""A part of an address, for who works on those pages alone; every page otherwise."""
 UNDECLARED = ("PUT", "DELETE", "PATCH", "TRACE", "OPTIONS")
 OPENED = {200, 302, 303, 400, 409, 422}
 """What a page that is there answers; 400 and above: a form that says what is missing."""
@@ -55,13 +58,14 @@ def verbs(rule):
 def test_the_table_holds_in_every_cell(app, district):
     built, askers, kept = district
     wrong, ran = [], 0
-    for rule in sorted(app.url_map.iter_rules(), key=str):
+    rules = [rule for rule in app.url_map.iter_rules() if ONLY in str(rule)]
+    for rule in sorted(rules, key=str):
         for relation, asker in askers.items():
             run = Run(built, asker, relation, rule, kept)
             wrong += run.denied() + run.opened()
             ran += run.asked
     assert not wrong, "\n".join(wrong[:40]) + f"\n{len(wrong)} cells are wrong"
-    assert ran > 5_000, "every cell is run"
+    assert ONLY or ran > 5_000, "every cell is run"
 
 
 class Run:
