@@ -14,7 +14,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.mutants.faults import FAULTS, Fault
+from tests.mutants.fault import Fault
+from tests.mutants.faults import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE") or 2)
@@ -40,7 +41,7 @@ def changed(fault: Fault, root: Path) -> str:
 
 
 def copy(to: Path) -> None:
-    """The program and its tests as they are in the working tree."""
+    """The program and its tests as they are in the working tree, which may change meanwhile."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -92,14 +93,16 @@ def sound(root: Path, faults: list[Fault]) -> list[str]:
         return [f"{run}: {one.stdout[-600:]}" for run, one in done if one.returncode]
 
 
-def found(fault: Fault) -> str | None:
+def found(fault: Fault, whole: Path) -> str | None:
     """The test that finds a fault, or ``None`` where it survives.
+
+    :param whole: the program without a fault, which is copied.
 
     :raises Gone: the change does not apply.
     """
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         root = Path(folder)
-        copy(root)
+        shutil.copytree(whole, root, dirs_exist_ok=True)
         (root / fault.file).write_text(changed(fault, root))
         try:
             done = tested(root, fault.killed_by, fault.on, fault.pages)
@@ -111,10 +114,10 @@ def found(fault: Fault) -> str | None:
     return failed[0].split(" ", 1)[1].partition(" - ")[0]
 
 
-def outcome(fault: Fault) -> tuple[Fault, str | None]:
+def outcome(fault: Fault, whole: Path) -> tuple[Fault, str | None]:
     """A fault and what finds it; what applies no more is found by nothing."""
     try:
-        return fault, found(fault)
+        return fault, found(fault, whole)
     except Gone as gone:
         return fault, f"DOES NOT APPLY: {gone}"
 
@@ -124,15 +127,16 @@ def main() -> int:
     named = " ".join(sys.argv[1:]).lower()
     faults = [fault for fault in FAULTS if named in fault.name.lower()]
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
-        copy(Path(folder))
-        if unsound := sound(Path(folder), faults):
+        whole = Path(folder)
+        copy(whole)
+        if unsound := sound(whole, faults):
             print("Without any fault, these fail already:", *unsound, sep="\n")
             return 1
-    wrong = 0
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for fault, killer in pool.map(outcome, faults):
-            wrong += killer is None or killer.startswith("DOES NOT")
-            print(f"{fault.name:<60} {killer or 'SURVIVED'}", flush=True)
+        wrong = 0
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for fault, killer in pool.map(lambda fault: outcome(fault, whole), faults):
+                wrong += killer is None or killer.startswith("DOES NOT")
+                print(f"{fault.name:<60} {killer or 'SURVIVED'}", flush=True)
     print(f"{len(faults) - wrong} of {len(faults)} faults are found.")
     return int(bool(wrong))
 
