@@ -13,9 +13,12 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.mutants.fault import Fault
 from tests.mutants.faults import FAULTS
+
+if TYPE_CHECKING:
+    from tests.mutants.fault import Fault
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE") or 2)
