@@ -57,13 +57,12 @@ def district(app, monkeypatch):
     chance = random.Random("the district")
     monkeypatch.setattr(os, "urandom", chance.randbytes)
     walked = world.build()
-    ids = [
-        str(row)
-        for table in sorted(
-            (each for each in Noun.__subclasses__()), key=lambda each: each.__tablename__
+    ids = {
+        table.__tablename__: list(
+            map(str, db.session.scalars(sa.select(table.id).order_by(table.id)))
         )
-        for row in db.session.scalars(sa.select(table.id).order_by(table.id))
-    ]
+        for table in sorted(Noun.__subclasses__(), key=lambda each: each.__tablename__)
+    }
     database = OnSQLite() if db.engine.dialect.name == "sqlite" else OnPostgreSQL()
     yield walked, ids, database, chance
     database.leave()
