@@ -96,6 +96,7 @@ def matter(matter_id: UUID, action: Action, *, viewer: Account) -> Matter:
                 joinedload(Incident.school),
                 selectinload(Incident.participants).joinedload(Participant.person),
                 selectinload(Incident.attachments),
+                selectinload(Incident.matters).selectinload(Matter.decisions),
             ),
             selectinload(Matter.decisions),
         )
@@ -114,8 +115,20 @@ def officers(school_id: UUID, *, viewer: Account) -> Sequence[Account]:
 
 
 def named(shared: Matter) -> list[Participant]:
-    """Who of an incident can be named to an officer: never who reported it."""
-    return [each for each in shared.incident.participants if each.part is not Part.REPORTER]
+    """Who of an incident can be named to an officer.
+
+    Never who reported it, and of the actors only those with a matter on the route of this one:
+    that somebody else is disciplined, or may be, does not exist for the officer.
+    """
+    outcome = shared.decisions[-1].outcome
+    actors = {
+        each.actor_id for each in shared.incident.matters if each.decisions[-1].outcome is outcome
+    }
+    return [
+        each
+        for each in shared.incident.participants
+        if each.id in actors or each.part not in {Part.ACTOR, Part.REPORTER}
+    ]
 
 
 def disclosed(shared: Matter, chosen: Chosen) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from incident_app.services import drafts
-from incident_app.vocabulary import Role
+from incident_app.services import consultations, drafts, referrals
+from incident_app.vocabulary import Declined, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
-from tests.make import NOON, Make
+from tests.make import NOON, PETTY, Make
 
 FILES = {"static", "attachments.download"}
 """What a browser saves and shows no page of."""
@@ -19,8 +19,11 @@ def everyone(site, principal):
     """An account of each role, and a record of each kind in the principal's reach."""
     make = Make()
     answers = {"crime": True, "bodily_harm": True}
-    incident = make.incident(principal, ("fighting", answers), "cheating", place="Cafeteria")
+    incident = make.incident(
+        principal, ("fighting", answers), "cheating", ("nicotine", PETTY), place="Cafeteria"
+    )
     make.attachment(incident)
+    _shown(make, principal, incident)
     draft = drafts.save(
         uuid4(), [("place", "Gym"), ("narrative", "Typed so far.")], version=0, page="p",
         viewer=principal, now=NOON,
@@ -31,8 +34,20 @@ def everyone(site, principal):
         "matter_id": incident.matters[0].id,
         "draft_id": draft.id,
         "name": "edina_273",
+        "sharing.consult": {"matter_id": incident.matters[2].id},
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
+
+
+def _shown(make, principal, incident):
+    """A referral declined and one that waits, advice given and advice awaited."""
+    officer = make.officer(*principal.schools)
+    first = make.referral(incident.matters[0], officer)
+    referrals.decline(first.id, Declined.SCHOOL_RULE, viewer=officer, now=NOON)
+    make.referral(incident.matters[0], officer)
+    asked = make.consultation(incident.matters[2], officer)
+    consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
+    make.consultation(incident.matters[2], officer)
 
 
 def pages(ids):
@@ -45,8 +60,9 @@ def pages(ids):
         if "GET" in rule.methods and rule.endpoint not in FILES:
             may = gate.declared(current_app, rule.endpoint)
             with current_app.test_request_context():
+                of = ids | ids.get(rule.endpoint, {})
                 yield (
-                    url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments}),
+                    url_for(rule.endpoint, **{name: of[name] for name in rule.arguments}),
                     may or frozenset(),
                 )
 

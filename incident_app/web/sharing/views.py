@@ -94,6 +94,8 @@ def _preview(matter: Matter, form: SharingForm, letter: Letter) -> ResponseRetur
         matter=matter,
         letter=letter,
         officer=form.chosen_officer(),
+        action=request.path,
+        counts=isinstance(form, ConsultForm) and "people" in letter.disclosed,
         fields=carried.pairs(form),
         moved="send" in request.form,
     )
