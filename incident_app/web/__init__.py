@@ -18,6 +18,7 @@ from . import (
     looking,
     matters,
     navigation,
+    people,
     policy,
     words,
 )
@@ -50,7 +51,7 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for each in (account, attachments, home, incidents, drafts, matters, policy):
+    for each in (account, attachments, home, incidents, drafts, matters, people, policy):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)

@@ -35,6 +35,7 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link("home.show", "Home"),
         Link("incidents.index", "Incidents", frozenset({"attachments", "incidents", "matters"})),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        Link("people.find", "Disclosures", frozenset({"people"})),
         POLICY,
     ),
 }

@@ -7,8 +7,9 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.services import drafts
-from incident_app.vocabulary import Role
+from incident_app.models import Person
+from incident_app.services import district, drafts
+from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
 from tests.make import NOON, PASSWORD, Make
 
@@ -32,6 +33,11 @@ WHO = {
     "incidents.add_person": {Role.ADMINISTRATOR},
     "matters.show": {Role.ADMINISTRATOR},
     "matters.answer": {Role.ADMINISTRATOR},
+    "people.find": {Role.ADMINISTRATOR},
+    "people.disclosures": {Role.ADMINISTRATOR},
+    "people.copy": {Role.ADMINISTRATOR},
+    "people.looks": {Role.ADMINISTRATOR},
+    "people.export": {Role.ADMINISTRATOR},
     "policy.show": EVERYONE,
     "policy.history": EVERYONE,
     "policy.try_it": EVERYONE,
@@ -68,6 +74,7 @@ def paths(app, incident):
         "incident_id": incident.id,
         "matter_id": incident.matters[0].id,
         "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
+        "person_id": student(incident).id,
         "filename": "app.css",
         "attachment_id": Make().attachment(incident).id,
         "name": "edina_273",
@@ -77,6 +84,15 @@ def paths(app, incident):
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 yield rule.endpoint, method, built[1]
+
+
+def student(incident):
+    """A student of its school, enrolled once."""
+    known = db.select(Person).where(Person.number == "an address")
+    return db.session.scalar(known) or district.enroll(
+        viewer=None, school=incident.school, kind=PersonKind.STUDENT, name="Doe, Jo",
+        number="an address", now=NOON,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -125,9 +141,11 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
     records = {
         attached: f"/attachments/{nobody}",
         f"/incidents/{incident.id}": f"/incidents/{nobody}",
+        f"/people/{student(incident).id}": f"/people/{nobody}",
     } | {f"/matters/{matter.id}": f"/matters/{nobody}" for matter in incident.matters}
     pages_of = {
         "attachments": [("GET", "")],
+        "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),
                       ("POST", "/additions")],
         "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask")],

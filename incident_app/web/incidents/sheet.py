@@ -44,38 +44,50 @@ class _Given:
         return text
 
 
-def written(found: Iterable[tuple[Row, Mapping[UUID, str]]], zone: ZoneInfo) -> Iterator[str]:
-    """The file, incident by incident: a line for each matter.
+def rows(heads: Iterable[str], lines: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A file, line by line, every cell of it read as text.
 
     It begins with a byte order mark, by which a spreadsheet knows UTF-8.
+    """
+    writer = csv.writer(_Given())
+    yield "\ufeff" + writer.writerow(heads)
+    for line in lines:
+        yield writer.writerow([cell(each) for each in line])
+
+
+def written(found: Iterable[tuple[Row, Mapping[UUID, str]]], zone: ZoneInfo) -> Iterator[str]:
+    """The list of incidents: a line for each matter.
 
     :param zone: the district's, which the times are in.
     """
-    writer = csv.writer(_Given())
-    yield "\ufeff" + writer.writerow(
-        [
-            "Incident", "Matter", f"When ({zone.key})", "School", "Place", "Who", "Part", "Conduct",
-            "Outcome", "Paragraphs", f"Since ({zone.key})",
-        ]
-    )  # fmt: skip
+    heads = [
+        "Incident", "Matter", f"When ({zone.key})", "School", "Place", "Who", "Part", "Conduct",
+        "Outcome", "Paragraphs", f"Since ({zone.key})",
+    ]  # fmt: skip
+    return rows(heads, _matters(found, zone))
+
+
+def _matters(
+    found: Iterable[tuple[Row, Mapping[UUID, str]]], zone: ZoneInfo
+) -> Iterator[tuple[str, ...]]:
     for row, cites in found:
         when = _when(row, zone)
         for line in row.matters:
-            cells = (
+            yield (
                 row.reference, line.reference, when, row.school, row.place, line.who,
                 line.part.value, line.conduct, line.outcome.title, cites[line.id],
-                _minute(line.since, zone),
+                minute(line.since, zone),
             )  # fmt: skip
-            yield writer.writerow([cell(each) for each in cells])
 
 
 def _when(row: Row, zone: ZoneInfo) -> str:
     """No more exactly than it is known: *2025-09-02 11:40*, *2025-09-02*, *2025-09*, *2025*."""
     length = {"minute": 16, "day": 10, "month": 7, "year": 4}[row.precision.value]
     if row.precision.value == "minute":
-        return _minute(row.occurred_at, zone)
+        return minute(row.occurred_at, zone)
     return row.occurred_on.isoformat()[:length]
 
 
-def _minute(moment: datetime, zone: ZoneInfo) -> str:
+def minute(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment there: *2025-09-02 11:40*."""
     return moment.astimezone(zone).isoformat(" ", "minutes")[:16]
