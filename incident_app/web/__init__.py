@@ -20,6 +20,7 @@ from . import (
     matters,
     navigation,
     notices,
+    people,
     policy,
     sharing,
     words,
@@ -63,6 +64,7 @@ def init_app(app: Flask) -> None:
         matters,
         sharing,
         notices,
+        people,
         policy,
     ):
         app.register_blueprint(each.bp)

@@ -26,6 +26,7 @@ ON_TRUST = {
     "services/revoking.py:after": "what must end, whoever decided",
     "reports/finding.py:_lines": "the ids of incidents found within reach",
     "reports/finding.py:_cites": "the ids of incidents found within reach",
+    "reports/ledger.py:_others": "those whom the same ledger hides",
     "reports/home.py:_to_ask": "the ids of matters found within reach",
     "reports/home.py:_ask_next": "the ids of matters found within reach",
     "reports/wanted.py:_stands": "a filter over incidents that the caller puts to reach",

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from incident_app.reports import history, picking
+from incident_app.reports import history, ledger, picking
 from incident_app.reports.matter_card import card
 from incident_app.reports.shown import shown
 from incident_app.services import Refused, additions, incidents, matters
@@ -102,11 +102,18 @@ def _page(template: str, incident_id: UUID, **more: object) -> str:
         incident=incident,
         cards=[card(matter) for matter in incident.matters],
         asked=_asked(incident),
+        ledgers=_ledgers(incident),
         learned=LEARNED.get(incident.learned, "Not recorded"),
         history=history.history(incident, journal, told),
         told=told,
         **more,
     )
+
+
+def _ledgers(incident: Incident) -> frozenset[UUID]:
+    """The students who took part and whose ledger the viewer may open."""
+    people = [each.person_id for each in incident.participants]
+    return ledger.readable(people, viewer=current_user)
 
 
 def _asked(incident: Incident) -> set[UUID]:
