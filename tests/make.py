@@ -10,12 +10,13 @@ from incident_app.services import (
     accounts,
     attachments,
     consultations,
+    contacts,
     district,
     incidents,
     referrals,
     sharing,
 )
-from incident_app.vocabulary import Basis, Field, Learned, Part, PersonKind, Role
+from incident_app.vocabulary import Act, Basis, Field, Learned, Part, PersonKind, Role, Starter
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
@@ -130,6 +131,24 @@ class Make:
         question = consultations.Question(**values | over)
         by = by or matter.incident.logged_by
         return consultations.ask(matter.id, question, viewer=by, now=now)
+
+    def contact(self, incident, *matters, by=None, now=NOON, **over):
+        """An officer without an account who was present, asked by the school."""
+        new = self.new_contact(**{"happened_at": now} | over)
+        about = [each.id for each in matters or incident.matters]
+        by = by or incident.logged_by
+        return contacts.record(incident.id, new, about, viewer=by, now=now)
+
+    def new_contact(self, **over):
+        values = {
+            "started_by": Starter.SCHOOL,
+            "happened_at": NOON,
+            "purpose": "Calmed them down.",
+            "acts": (Act.PRESENT,),
+        }
+        if not over.get("officer_id"):
+            values["officer_words"] = "Officer Doe of the city"
+        return contacts.NewContact(**values | over)
 
 
 def known(**answers):

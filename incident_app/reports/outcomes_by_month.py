@@ -27,24 +27,14 @@ EARLIEST = 1900
 
 
 @dataclass(frozen=True, kw_only=True)
-class Year:
-    """One school year of the viewer's matters, by the outcome now in force.
+class ByMonth:
+    """Matters by the month of their incident and the outcome now in force.
 
-    ``months`` are its months that have begun, in order, each by its first day; an outcome
-    that no matter of a month has counts 0 there. ``by_year_only`` counts the matters that are known
-    only by a calendar year which this school year touches: they are in no month.
+    ``months`` are in order, each by its first day; an outcome that no matter of a month has
+    counts 0 there.
     """
 
-    first: date
-    last: date
-    current: bool
     months: Mapping[date, Counter[Outcome]]
-    by_year_only: int
-
-    @property
-    def name(self) -> str:
-        """As the office says it: *2025-26*."""
-        return f"{self.first.year}-{self.last.year % 100:02}"
 
     @property
     def by_outcome(self) -> Mapping[Outcome, int]:
@@ -62,7 +52,26 @@ class Year:
     @property
     def most(self) -> int:
         """The matters in the fullest month."""
-        return max(month.total() for month in self.months.values())
+        return max((month.total() for month in self.months.values()), default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year(ByMonth):
+    """One school year of the viewer's matters; its months that have begun.
+
+    ``by_year_only`` counts the matters that are known only by a calendar year which this school
+    year touches: they are in no month.
+    """
+
+    first: date
+    last: date
+    current: bool
+    by_year_only: int
+
+    @property
+    def name(self) -> str:
+        """As the office says it: *2025-26*."""
+        return f"{self.first.year}-{self.last.year % 100:02}"
 
 
 def outcomes_by_month(
@@ -83,7 +92,7 @@ def outcomes_by_month(
     elif EARLIEST <= beginning < first.year:
         first, last = school_year(date(beginning, first.month, 1))
     months: dict[date, Counter[Outcome]] = {
-        month: Counter() for month in _months(first, min(last, today))
+        month: Counter() for month in months_of(first, min(last, today))
     }
     for month, outcome, count in db.session.execute(_counted(viewer, first, min(last, today))):
         day = date(first.year if month >= first.month else last.year, month, 1)
@@ -104,8 +113,9 @@ def _latest(viewer: Account, today: date) -> date | None:
     return db.session.scalar(query.where(readable, Incident.occurred_on <= today))
 
 
-def _months(first: date, last: date) -> list[date]:
-    months = [first]
+def months_of(first: date, last: date) -> list[date]:
+    """The months that these days touch, each by its first day."""
+    months = [first.replace(day=1)]
     while (following := (months[-1] + timedelta(days=31)).replace(day=1)) <= last:
         months.append(following)
     return months
@@ -119,7 +129,7 @@ def _counted(viewer: Account, first: date, last: date) -> sa.Select[int, Outcome
         .where(
             reach(viewer, Action.READ_INCIDENT),
             Incident.occurred_on.between(first, last),
-            _about(first, last),
+            about(first, last),
             Incident.precision != Precision.YEAR,
         )
         .group_by(month, Standing.outcome)
@@ -135,13 +145,13 @@ def _by_year_only(viewer: Account, first: date, last: date) -> sa.Select[int]:
         .where(
             reach(viewer, Action.READ_INCIDENT),
             Incident.occurred_on.in_(new_years),
-            _about(new_years[0], new_years[1]),
+            about(new_years[0], new_years[1]),
             Incident.precision == Precision.YEAR,
         )
     )
 
 
-def _about(first: date, last: date) -> sa.ColumnElement[bool]:
+def about(first: date, last: date) -> sa.ColumnElement[bool]:
     """Every moment of these days in any zone: the index is over the moment, not the day."""
     margin = timedelta(days=2)
     low, high = (datetime.combine(day, time(), UTC) for day in (first - margin, last + margin))

@@ -39,8 +39,10 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
             frozenset({"attachments", "incidents", "matters", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        Link("people.find", "Disclosures", frozenset({"people"})),
         POLICY,
     ),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
 }
 
 

@@ -69,7 +69,7 @@ class Walk:
 
     def visit(self, seed, invented, ids, steps):
         """Walk some steps in every role."""
-        self._rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self._rng = random.Random(seed)
         self._typist = Typist(self._rng, invented, ids)
         self._trace = []
         self._seats = {

@@ -15,7 +15,7 @@ from incident_app.reports import finding
 from incident_app.services import incidents
 from incident_app.vocabulary import Part, PersonKind
 from incident_app.web.incidents import listing
-from incident_app.web.incidents.sheet import cell
+from incident_app.web.spreadsheet import cell
 from tests.make import NOON
 
 FIND, SHOWN = "/incidents/search", "/incidents/search#list"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
 from incident_app.services import notices
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 @roles(*EVERY_ROLE)
+@shows(Seen.LIST)
 def show() -> ResponseReturnValue:
-    """What needs an administrator now; for every other role, that their part is coming."""
+    """What needs an administrator now, an auditor's audit; else, that their part is coming."""
+    if current_user.role is Role.AUDITOR:
+        return redirect(url_for("audit.show"))
     if current_user.role is not Role.ADMINISTRATOR:
         return render_template("home/coming.html")
     moment = now()
