@@ -33,9 +33,12 @@ POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
         Link("home.show", "Home"),
-        Link("incidents.index", "Incidents", frozenset({"attachments", "incidents", "matters"})),
+        Link(
+            "incidents.index",
+            "Incidents",
+            frozenset({"attachments", "incidents", "matters", "people"}),
+        ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
-        Link("people.find", "Disclosures", frozenset({"people"})),
         POLICY,
     ),
 }

@@ -4,11 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from incident_app.services import drafts
-from incident_app.vocabulary import Role
+from incident_app.services import drafts, referrals
+from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.vocabulary import Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
-from tests.make import NOON, Make
+from tests.make import CRIME, NOON, Make, known
 
 FILES = {"static", "attachments.download"}
 """What a browser saves and shows no page of."""
@@ -26,13 +27,25 @@ def everyone(site, principal):
         viewer=principal, now=NOON,
     )  # fmt: skip
     others = {role: make.account(role) for role in Role if role is not Role.ADMINISTRATOR}
+    about = make.incident(principal, participants=[_known_actor(make, principal)])
+    officer = make.officer(*principal.schools)
+    referral = make.referral(about.matters[0], officer)
+    with referrals.reading(referral.id, viewer=officer, now=NOON):
+        pass
     ids = {
         "incident_id": incident.id,
         "matter_id": incident.matters[0].id,
         "draft_id": draft.id,
+        "person_id": about.participants[0].person_id,
         "name": "edina_273",
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
+
+
+def _known_actor(make, principal):
+    student = make.person(principal.schools[0], "Berg, Bo")
+    matters = [NewMatter(conduct="assault", answers=known(**CRIME))]
+    return NewParticipant(part=Part.ACTOR, person_id=student.id, matters=matters)
 
 
 def pages(ids):
