@@ -31,6 +31,9 @@ class Config:
     """Signs the session cookie; 32 characters or more, never shared."""
     DATABASE_URL: str = "sqlite:///var/incident.db"
     """``sqlite:///FILE`` or ``postgresql+psycopg://USER@HOST/NAME``."""
+    OWNER_URL: str = ""
+    """PostgreSQL only, and only for the operator's commands: the same database as the role that
+    owns its tables. Never set for the server that shows pages."""
     DISTRICT: str = "School district"
     """The district's name, shown on every page."""
     TIME_ZONE: str = "America/Chicago"
@@ -66,6 +69,11 @@ class Config:
             )
         if self.DATABASE_URL in {"sqlite:///", "sqlite:///:memory:"}:
             problems.append("INCIDENT_DATABASE_URL must name a file; a record is kept.")
+        if self.OWNER_URL and not self._both_on_postgresql:
+            problems.append(
+                "INCIDENT_OWNER_URL must begin with postgresql+psycopg://, as must "
+                "INCIDENT_DATABASE_URL beside it."
+            )
         try:
             ZoneInfo(self.TIME_ZONE)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -75,6 +83,11 @@ class Config:
                 "INCIDENT_DEBUG may be on only while INCIDENT_HOST is 127.0.0.1 or ::1."
             )
         return problems
+
+    @property
+    def _both_on_postgresql(self) -> bool:
+        urls = (self.OWNER_URL, self.DATABASE_URL)
+        return all(url.startswith("postgresql+psycopg://") for url in urls)
 
     @property
     def on_loopback(self) -> bool:

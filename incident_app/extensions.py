@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+from incident_app import viewing
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -92,7 +95,25 @@ class Line(Model):
     id: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
 
 
-db = SQLAlchemy(model_class=Model)
+class Viewed(Session):
+    """A session whose transactions know their viewer; the operator's are the owner's."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> sa.Engine | sa.Connection:
+        """The owner's connection while the operator works, where there is one of its own."""
+        owner = db.engines.get("owner")
+        if owner is not None and viewing.viewer() == viewing.OPERATOR:
+            return owner
+        return super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(model_class=Model, session_options={"class_": Viewed})
+
+
+@sa.event.listens_for(Viewed, "after_begin")
+def _begun(_session: Session, _transaction: object, connection: sa.Connection) -> None:
+    viewing.tell(connection)
+
+
 migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()

@@ -39,6 +39,7 @@ def check(engine: sa.Engine) -> None:
     """
     if engine.dialect.name != "sqlite":
         _refuse_without_letters(engine)
+        _refuse_who_passes_the_wall(engine)
         return
     file = Path(engine.url.database or "")
     _refuse_if_others_may_read(file)
@@ -63,6 +64,23 @@ def _refuse_without_letters(engine: sa.Engine) -> None:
         raise StorageError(
             "The PostgreSQL database has the locale C, where letters with accents are not found. "
             "Make it with: createdb --template=template0 --locale=C.UTF-8 NAME"
+        )
+
+
+def _refuse_who_passes_the_wall(engine: sa.Engine) -> None:
+    """A superuser passes row security, and who owns the tables can take it away."""
+    asked = (
+        "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class "
+        "WHERE relowner = pg_roles.oid AND relname = 'incident') FROM pg_roles "
+        "WHERE rolname = current_user"
+    )
+    with engine.connect() as connection:
+        passes = connection.exec_driver_sql(asked).scalar()
+    if passes:
+        raise StorageError(
+            "INCIDENT_DATABASE_URL signs in to PostgreSQL as a superuser or as the owner of the "
+            "tables, whom row security does not stop. Sign in as a role that is neither, and give "
+            "the owner's address in INCIDENT_OWNER_URL. docs/operations.md says how."
         )
 
 

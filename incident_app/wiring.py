@@ -31,6 +31,7 @@ def wired(config: Config | None = None) -> Flask:
     app.config.from_mapping(
         SECRET_KEY=config.SECRET_KEY,
         SQLALCHEMY_DATABASE_URI=_absolute(config.DATABASE_URL),
+        SQLALCHEMY_BINDS={"owner": config.OWNER_URL} if config.OWNER_URL else {},
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not config.on_loopback,

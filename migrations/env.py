@@ -20,7 +20,8 @@ def write_head() -> None:
 def run() -> None:
     """One transaction for each migration; both databases roll their tables back with it."""
     database = current_app.extensions["migrate"].db
-    with database.engine.connect() as plain:
+    engine = database.engines.get("owner", database.engine)
+    with engine.connect() as plain:
         connection = plain.execution_options(writes=True)
         context.configure(
             connection=connection,

@@ -39,12 +39,14 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def postgres_url():
     if url := os.environ.get("TEST_DATABASE_URL"):
+        postgres.make_roles(url)
         yield url
         return
     try:
         server = postgres.Server()
     except postgres.Missing as none:
         skip_or_fail("PostgreSQL", str(none))
+    postgres.make_roles(server.url())
     yield server.url()
     server.stop()
 
@@ -57,11 +59,18 @@ def ticking():
 
 @pytest.fixture(scope="session")
 def make_app():
-    """Build the application on a database URL."""
+    """Build the application on a database URL; on PostgreSQL, a superuser's of an empty one."""
     from incident_app import create_app
 
     def build(url, **over):
-        app = create_app(Config(**({"SECRET_KEY": "t" * 40, "DATABASE_URL": url} | over)))
+        urls = {"DATABASE_URL": url}
+        if url.startswith("postgresql"):
+            postgres.give(url)
+            urls = {
+                "DATABASE_URL": postgres.as_role(url, postgres.WEB),
+                "OWNER_URL": postgres.as_role(url, postgres.OWNER),
+            }
+        app = create_app(Config(**({"SECRET_KEY": "t" * 40} | urls | over)))
         app.config["CLOCK"] = ticking()
         return app
 
@@ -101,7 +110,9 @@ def postgres_app(postgres_url, make_app, migrated):
     migrated(app)
     yield app
     with app.app_context():
-        db.engine.dispose()
+        for engine in db.engines.values():
+            engine.dispose()
+        postgres.dispose()
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
@@ -118,7 +129,9 @@ def app(request, tmp_path):
     else:
         application = request.getfixturevalue("postgres_app")
         application.config["CLOCK"] = ticking()
-    with application.app_context():
+    from incident_app import viewing
+
+    with application.app_context(), viewing.operator():
         yield application
         db.session.remove()
         if request.param == "PostgreSQL":
@@ -130,7 +143,7 @@ def app(request, tmp_path):
 def _emptied(db) -> None:
     """Every table empty again; triggers are off for this one connection."""
     tables = ", ".join(table.name for table in db.metadata.sorted_tables)
-    with db.engine.begin() as connection:
+    with postgres.unwalled(db).begin() as connection:
         connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
         connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 

@@ -14,8 +14,70 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+import sqlalchemy as sa
+
 NOBODY = 65534
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+
+
+PASSWORD = "of the throw-away server"
+OWNER, WEB = "incident_owner", "incident_web"
+"""Who owns the tables, and who shows the pages: neither is a superuser."""
+
+
+_superuser: list[sa.URL] = []
+_engines: dict[sa.URL, sa.Engine] = {}
+
+
+def make_roles(url: str) -> None:
+    """The two roles, where they are not there yet.
+
+    :param url: as a superuser.
+    """
+    _superuser.append(sa.make_url(url))
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for role in (OWNER, WEB):
+            there = sa.text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+            if connection.scalar(there, {"role": role}) is None:
+                connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'")
+    engine.dispose()
+
+
+def give(url: str) -> None:
+    """Let the owner have a database that is empty.
+
+    :param url: of this database, as a superuser.
+    """
+    name = sa.make_url(url).database
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'ALTER DATABASE "{name}" OWNER TO {OWNER}')
+        connection.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {OWNER}")
+    engine.dispose()
+
+
+def unwalled(db):
+    """The engine of a database as somebody whom no wall and no trigger stops."""
+    if db.engine.dialect.name == "sqlite":
+        return db.engine
+    url = _superuser[-1].set(database=db.engine.url.database)
+    if url not in _engines:
+        _engines[url] = sa.create_engine(url)
+    return _engines[url]
+
+
+def dispose():
+    """Let go of every connection of :func:`unwalled`."""
+    for engine in _engines.values():
+        engine.dispose()
+    _engines.clear()
+
+
+def as_role(url: str, role: str) -> str:
+    """The same database as another role."""
+    theirs = sa.make_url(url).set(username=role, password=PASSWORD)
+    return theirs.render_as_string(hide_password=False)
 
 
 class Missing(RuntimeError):

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def application() -> Iterator[Flask]:
-    """The application of the environment's settings, its database at hand.
+    """The application of the environment's settings, its database at hand for the operator.
 
     Leaves with a plain sentence when the settings or the database are not fit.
     """
     from config import ConfigError  # noqa: PLC0415 - classify must start without all this
-    from incident_app import create_app  # noqa: PLC0415
+    from incident_app import create_app, viewing  # noqa: PLC0415
     from incident_app.storage import StorageError  # noqa: PLC0415
 
     try:
@@ -33,7 +33,7 @@ def application() -> Iterator[Flask]:
         for sentence in str(error).splitlines():
             click.echo(sentence, err=True)
         sys.exit(1)
-    with app.app_context():
+    with app.app_context(), viewing.operator():
         yield app
 
 
@@ -49,7 +49,17 @@ def migrated() -> None:
     """Run the migrations on the database at hand."""
     from flask_migrate import upgrade  # noqa: PLC0415
 
+    _refuse_without_owner()
     upgrade()
+
+
+def _refuse_without_owner() -> None:
+    """On PostgreSQL the tables are another role's than the one that shows pages."""
+    from incident_app.extensions import db  # noqa: PLC0415
+
+    if db.engine.dialect.name == "postgresql" and "owner" not in db.engines:
+        click.echo("Set INCIDENT_OWNER_URL: the database's address as its owner.", err=True)
+        sys.exit(1)
 
 
 @click.command()

@@ -34,6 +34,7 @@ def taken_by_none(host: str, port: int) -> None:
 def run(host: str, port: int) -> None:
     """Become gunicorn: one process of eight threads, as SQLite has one writer."""
     sys.stdout.flush()
+    os.environ.pop("INCIDENT_OWNER_URL", None)  # the pages never own the tables
     os.execv(  # noqa: S606 - our own interpreter, no shell
         sys.executable,
         [

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from incident_app import journal
+from incident_app import journal, viewing
 from incident_app.extensions import db
 from incident_app.models import Account, School
 from incident_app.vocabulary import Role
@@ -99,6 +99,10 @@ def authenticate(email: str, password: str) -> Account | None:
 
 
 def signed_in(account_id: UUID) -> Account | None:
-    """The account a session belongs to, while it is active."""
+    """The account a session belongs to, while it is active; from here on, it is looking."""
     account = db.session.get(Account, account_id)
-    return account if account and account.active else None
+    if account is None or not account.active:
+        return None
+    viewing.account(account.id)
+    viewing.tell(db.session.connection())
+    return account

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from flask import Flask, abort, redirect, render_template, request, url_for
+from flask import Flask, abort, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from incident_app import viewing
 from incident_app.extensions import login_manager
 from incident_app.services import accounts
 from incident_app.vocabulary import Role
@@ -57,9 +58,22 @@ def init_app(app: Flask) -> None:
     )
     if undeclared:
         raise Undeclared(f"These endpoints declare no roles: {', '.join(undeclared)}.")
+    app.before_request(_nobody)
     app.before_request(_gate)
+    app.teardown_request(_ended)
     login_manager.session_protection = "strong"
     login_manager.user_loader(lambda account_id: accounts.signed_in(UUID(account_id)))
+
+
+def _nobody() -> None:
+    """A request begins with nobody looking, whoever looked on this thread before."""
+    g.nobody = viewing.nobody()
+
+
+def _ended(_error: BaseException | None) -> None:
+    token = g.pop("nobody", None)
+    if token is not None:
+        viewing.ended(token)
 
 
 def _gate() -> ResponseReturnValue | None:

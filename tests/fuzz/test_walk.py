@@ -23,6 +23,7 @@ from tests import machine
 from tests.fuzz import world
 from tests.fuzz.values import INVENTED
 from tests.fuzz.walk import Walk
+from tests.postgres import unwalled
 
 STRIDE = 80
 """Steps of one visit. On SQLite each visit finds the same district, untouched."""
@@ -119,7 +120,7 @@ class OnPostgreSQL:
             f"SELECT '{table}', count(*), sum(hashtext(each::text)) FROM {rows}"
             for table, rows in record()
         ]
-        with db.engine.connect() as connection:
+        with unwalled(db).connect() as connection:
             return sorted(map(tuple, connection.exec_driver_sql(" UNION ALL ".join(parts))))
 
 

@@ -7,10 +7,13 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from tests import postgres
+
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
 def bare(request, tmp_path, make_app):
     """The application on a database without a single table, in its context."""
+    from incident_app import viewing
     from incident_app.extensions import db
 
     request.node.kinds = {request.param}
@@ -24,10 +27,12 @@ def bare(request, tmp_path, make_app):
             connection.execute(sa.text(f"CREATE DATABASE {name}"))
         application = make_app(url.set(database=name).render_as_string(hide_password=False))
         drop = (admin, name)
-    with application.app_context():
+    with application.app_context(), viewing.operator():
         yield application
         db.session.remove()
-        db.engine.dispose()
+        for engine in db.engines.values():
+            engine.dispose()
+        postgres.dispose()
     if drop:
         admin, name = drop
         with admin.connect() as connection:

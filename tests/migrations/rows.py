@@ -127,4 +127,5 @@ LOADED = {
         ("denial", {"id": A, "account_id": D, "endpoint": "incidents.show", "method": "GET", "asked": D, "at": AT}),
         ("notice", {"id": A, "to_id": D, "news": "matter_referred", "referral_id": A, "made_at": AT, "tries": 0}),
     ],
+    "0015_row_security": [],
 }  # fmt: skip

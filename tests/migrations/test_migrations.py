@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 
 from incident_app.extensions import db
 from tests.migrations.rows import LOADED
+from tests.postgres import unwalled
 
 ROOT = Path(__file__).parents[2] / "migrations"
 SCRIPTS = ScriptDirectory(str(ROOT))
@@ -51,7 +52,7 @@ def test_the_schema_equals_the_models(bare):
             (SEARCH, "ix_incident_words", "ix_addition_words")
         )
 
-    with db.engine.connect() as connection:
+    with unwalled(db).connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_name": ours}
         )
@@ -60,7 +61,7 @@ def test_the_schema_equals_the_models(bare):
 
 def test_every_check_of_the_models_is_in_the_database(bare):
     upgrade()
-    there = sa.inspect(db.engine)
+    there = sa.inspect(unwalled(db))
     for table in db.metadata.sorted_tables:
         wanted = {str(c.name) for c in table.constraints if isinstance(c, sa.CheckConstraint)}
         assert {each["name"] for each in there.get_check_constraints(table.name)} == wanted, table
@@ -68,7 +69,7 @@ def test_every_check_of_the_models_is_in_the_database(bare):
 
 def test_every_constraint_has_a_name(bare):
     upgrade()
-    there = sa.inspect(db.engine)
+    there = sa.inspect(unwalled(db))
     for table in there.get_table_names():
         if table != "alembic_version" and not table.startswith(SEARCH):
             found = [
@@ -92,9 +93,14 @@ def _schema():
             UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes
             WHERE schemaname = 'public' AND tablename <> 'alembic_version'
             UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-            UNION ALL SELECT 'function', proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            UNION ALL SELECT 'function', proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+            UNION ALL SELECT 'policy', tablename || '.' || policyname, coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies
+            UNION ALL SELECT 'wall', relname, relrowsecurity::text || relforcerowsecurity::text FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+            UNION ALL SELECT 'grant', table_name, string_agg(grantee || privilege_type, ',' ORDER BY grantee, privilege_type)
+            FROM information_schema.role_table_grants WHERE table_schema = 'public' AND grantee = 'incident_web' GROUP BY 2
             ORDER BY 1, 2, 3"""
-    with db.engine.connect() as connection:
+    with unwalled(db).connect() as connection:
         return [tuple(row) for row in connection.execute(sa.text(query))]
 
 
@@ -123,7 +129,7 @@ def test_rows_survive_what_comes_after(bare, revision):
     for earlier in REVISIONS[: REVISIONS.index(revision) + 1]:
         for table, row in LOADED[earlier]:
             with (
-                db.engine.connect().execution_options(writes=True) as connection,
+                unwalled(db).connect().execution_options(writes=True) as connection,
                 connection.begin(),
             ):
                 names = ", ".join(row)
@@ -139,6 +145,6 @@ def test_rows_survive_what_comes_after(bare, revision):
 
 
 def _rows(table, like):
-    with db.engine.connect() as connection:
+    with unwalled(db).connect() as connection:
         query = sa.text(f"SELECT {', '.join(like)} FROM {table} ORDER BY 1, 2")
         return [tuple(map(str, row)) for row in connection.execute(query)]

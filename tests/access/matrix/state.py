@@ -5,6 +5,7 @@ import sqlite3
 import sqlalchemy as sa
 
 from incident_app.extensions import db
+from tests.postgres import unwalled
 
 CHANGEABLE = ("account", "account_school", "school", "draft", "notice", "search")
 """Tables whose rows may change; every other one refuses it (tests/migrations/test_append_only.py)."""
@@ -35,8 +36,8 @@ class Kept:
                 source.backup(self._memory)
             source.close()
             return
-        self._tables = sorted({*sa.inspect(db.engine).get_table_names()} - {"alembic_version"})
-        with db.engine.begin() as connection:
+        self._tables = sorted({*sa.inspect(unwalled(db)).get_table_names()} - {"alembic_version"})
+        with unwalled(db).begin() as connection:
             connection.execute(sa.text("DROP SCHEMA IF EXISTS kept CASCADE"))
             connection.execute(sa.text("CREATE SCHEMA kept"))
             for name in self._tables:
@@ -51,7 +52,7 @@ class Kept:
             file.close()
             return
         names = self._tables
-        with db.engine.begin() as connection:
+        with unwalled(db).begin() as connection:
             connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
             connection.execute(sa.text(f"TRUNCATE {', '.join(f'public.{name}' for name in names)}"))
             for name in names:
@@ -62,5 +63,5 @@ class Kept:
         if self._sqlite:
             self._memory.close()
             return
-        with db.engine.begin() as connection:
+        with unwalled(db).begin() as connection:
             connection.execute(sa.text("DROP SCHEMA kept CASCADE"))
