@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+import sqlalchemy as sa
 
 from incident_app.extensions import db
+
+Kept = TypeVar("Kept")
 
 
 class NotFound(LookupError):
@@ -21,6 +26,21 @@ class Refused(ValueError):
     def __init__(self, message: str, *fields: str) -> None:
         self.fields = fields
         super().__init__(message)
+
+
+def once(keep: Callable[[], Kept]) -> Kept:
+    """Keep what one press sends, also when it is sent twice at one moment.
+
+    :param keep: a transaction that gives back what is there under its key already.
+    :raises NotFound: the key is a record's that the viewer may not see.
+    """
+    try:
+        return keep()
+    except sa.exc.IntegrityError:
+        try:  # now the first of the two is there
+            return keep()
+        except sa.exc.IntegrityError:
+            raise NotFound from None
 
 
 @contextmanager

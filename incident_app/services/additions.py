@@ -6,7 +6,7 @@ twice is kept once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from incident_app.extensions import db
 from incident_app.models import Addition, Incident, Matter, Participant
 from incident_app.vocabulary import LONGEST_NARRATIVE, Part
 
-from . import NotFound, Refused, keeping, texts, transaction
+from . import NotFound, Refused, keeping, once, texts, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -41,7 +41,7 @@ def add(incident_id: UUID, text: str, *, key: UUID, viewer: Account, now: dateti
     :raises Refused: the text says nothing, is too long or holds a NUL.
     """
     texts.refuse_unfit(text, field="text", what="what came to light", longest=LONGEST_NARRATIVE)
-    return _once(lambda: _added(incident_id, text, key=key, viewer=viewer, now=now))
+    return once(lambda: _added(incident_id, text, key=key, viewer=viewer, now=now))
 
 
 def add_participant(
@@ -56,7 +56,7 @@ def add_participant(
     :raises Contradiction: the answers of a matter can't all be true.
     """
     keeping.refuse_what_is_nobody(new)
-    return _once(lambda: _participant_added(incident_id, new, key=key, viewer=viewer, now=now))
+    return once(lambda: _participant_added(incident_id, new, key=key, viewer=viewer, now=now))
 
 
 def add_matters(  # noqa: PLR0913 - what is added where, and by whom
@@ -78,20 +78,7 @@ def add_matters(  # noqa: PLR0913 - what is added where, and by whom
     :raises Contradiction: the answers of a matter can't all be true.
     """
     keeping.refuse_what_is_no_conduct(new)
-    return _once(
-        lambda: _matters_added(incident_id, actor_id, new, key=key, viewer=viewer, now=now)
-    )
-
-
-def _once(keep: Callable[[], Kept]) -> Kept:
-    try:
-        return keep()
-    except sa.exc.IntegrityError:
-        # The same press, sent twice at one moment: now the first of them is there.
-        try:
-            return keep()
-        except sa.exc.IntegrityError:
-            raise NotFound from None  # the key is another record's
+    return once(lambda: _matters_added(incident_id, actor_id, new, key=key, viewer=viewer, now=now))
 
 
 def _added(incident_id: UUID, text: str, *, key: UUID, viewer: Account, now: datetime) -> Addition:

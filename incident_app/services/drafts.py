@@ -16,7 +16,7 @@ from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Account, Draft, Incident
 
-from . import NotFound, Refused, transaction
+from . import NotFound, Refused, once, transaction
 
 SOURCE = "form"
 """The ``source`` of incidents logged from a draft; their ``external_id`` is the draft's id."""
@@ -107,6 +107,23 @@ def save(  # noqa: PLR0913 - what, which, by whom, when
     kept = [["page", page], *([name, value] for name, value in fields if name != "page")]
     if sum(len(value) for _, value in kept) > MOST_CHARACTERS:
         raise TooLarge
+    return once(
+        lambda: _saved(
+            draft_id, kept, version=version, page=page, viewer=viewer, now=now, pressed=pressed
+        )
+    )
+
+
+def _saved(  # noqa: PLR0913 - what, which, by whom, when
+    draft_id: UUID,
+    kept: list[list[str]],
+    *,
+    version: int,
+    page: str,
+    viewer: Account,
+    now: datetime,
+    pressed: bool,
+) -> Draft:
     with transaction():
         one_after_the_other(viewer=viewer)
         _refuse_logged(draft_id, viewer=viewer)

@@ -28,7 +28,7 @@ from incident_app.models import (
 )
 from incident_app.vocabulary import Learned, Part, PersonKind, Precision
 
-from . import NotFound, Refused, drafts, keeping, transaction
+from . import NotFound, Refused, drafts, keeping, once, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -99,11 +99,7 @@ def log(new: NewIncident, *, viewer: Account, now: datetime) -> Incident:
     keeping.refuse_what_is_no_record(new)
     if new.occurred_at > now + CLOCKS_DIFFER:
         raise Refused(NOT_PAST, "day")
-    try:
-        return _logged_once(new, viewer=viewer, now=now)
-    except sa.exc.IntegrityError:
-        # The same submission, sent twice at one moment: now the first of them is there.
-        return _logged_once(new, viewer=viewer, now=now)
+    return once(lambda: _logged_once(new, viewer=viewer, now=now))
 
 
 def _logged_once(new: NewIncident, *, viewer: Account, now: datetime) -> Incident:

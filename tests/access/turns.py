@@ -2,6 +2,7 @@
 
 from threading import Event, Thread, current_thread
 
+from incident_app import viewing
 from incident_app.extensions import db
 
 STUCK = 0.15
@@ -64,7 +65,7 @@ class Turns:
 
     def _in_a_session(self, call, done):
         try:
-            with self._app.app_context():
+            with self._app.app_context(), viewing.operator():
                 call()
                 db.session.remove()
         except Exception as error:  # noqa: BLE001 - whatever it was, the test looks at it

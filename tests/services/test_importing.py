@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from incident_app import viewing
 from incident_app.extensions import db
 from incident_app.integrations.incident_csv import load_map, read
 from incident_app.models import Answer, Decision, Event, Incident, Matter, Person, School
@@ -245,7 +246,7 @@ def test_two_imports_at_one_moment_keep_each_incident_once(app, school, few):
     start = Barrier(2)
 
     def imported(_):
-        with app.app_context():
+        with app.app_context(), viewing.operator():
             start.wait()
             return run(few, db.session.get(School, school_id))
 

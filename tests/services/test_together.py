@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from incident_app import viewing
 from incident_app.extensions import db
 from incident_app.models import (
     Account,
@@ -31,7 +32,7 @@ def together(app, *calls):
     gate = Barrier(len(calls))
 
     def run(call):
-        with app.app_context():
+        with app.app_context(), viewing.operator():
             gate.wait()
             try:
                 return call()

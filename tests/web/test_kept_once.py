@@ -13,6 +13,7 @@ from incident_app.reports.wanted import Wanted
 from incident_app.services import NotFound, Refused, askings, drafts, incidents
 from incident_app.services.drafts import Gone, TooLarge
 from tests.make import NOON, PASSWORD
+from tests.postgres import unwalled
 from tests.web.test_logging import GOOD
 
 NEW = "/incidents/new"
@@ -240,7 +241,7 @@ def test_a_list_that_is_sent_ends_where_the_reach_ends(make, principal, monkeypa
         make.incident(principal)
     rows = finding.everything(Wanted(), viewer=principal, now=NOON, most=10)
     next(rows)
-    elsewhere = db.engine.connect().execution_options(writes=True)  # another request, meanwhile
+    elsewhere = unwalled(db).connect().execution_options(writes=True)  # another request, meanwhile
     with elsewhere, elsewhere.begin():
         gone = db.update(Account).where(Account.id == principal.id).values(active=False)
         elsewhere.execute(gone)
