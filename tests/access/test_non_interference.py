@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from incident_app.models import Account, Incident
 from tests.access.districts import asking, building
+from tests.access.matrix.state import without_waiting
 from tests.conftest import _emptied, ticking
 from tests.page import Pages
 
@@ -76,9 +77,7 @@ def _on_sqlite(request, tmp_path, make_app, name):
 
     app = make_app(f"sqlite:///{file}")
     with app.app_context():
-        # Nothing here has to survive a power cut, and a thousand pairs would wait for the disk.
-        sa.event.listen(db.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous = 0"))
-        db.engine.dispose()
+        without_waiting()
     return Side(app, empty)
 
 

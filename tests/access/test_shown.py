@@ -1,15 +1,16 @@
 """What was previewed is what is shown: those fields, those people, and nothing besides."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from incident_app.extensions import db
-from incident_app.services import accounts, consultations, referrals, sharing
+from incident_app.services import accounts, additions, consultations, referrals, sharing
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Basis, Field, Part
-from tests.make import CRIME, NOON, PASSWORD, PETTY, known
+from tests.make import CRIME, NOON, PASSWORD, PETTY, RULE, known
 
 
 @pytest.fixture
@@ -73,6 +74,18 @@ def test_only_who_was_chosen_is_named(matter, owner, officer, make):
     sent = make.referral(matter, officer, chosen=chosen(matter, Field.PEOPLE))
     assert sent.disclosed["people"] == [{"part": "actor", "name": "Lee, Ana"}]
     assert [person.name for person in sent.people] == ["Lee, Ana"]
+
+
+def test_who_is_only_disciplined_in_the_same_incident_can_not_be_named(make, matter, owner):
+    other = NewParticipant(
+        part=Part.ACTOR,
+        person_id=make.person(owner.schools[0], "Ray, Cy").id,
+        matters=[NewMatter(conduct="dress_code", answers=known(**RULE))],
+    )
+    additions.add_participant(matter.incident_id, other, key=uuid4(), viewer=owner, now=NOON)
+    db.session.refresh(matter.incident)
+    assert "Ray, Cy" in {each.person.name for each in matter.incident.participants}
+    assert {each.person.name for each in sharing.named(matter)} == {"Lee, Ana", "Doe, Bo"}
 
 
 def test_the_officer_is_asked_what_the_preview_of_a_consultation_showed(make, owner, officer):

@@ -2,7 +2,6 @@
 
 from tests.mutants.fault import (
     CONSULTATIONS,
-    PAIRS,
     POSTGRES,
     REFERRALS,
     SERVICES,
@@ -116,7 +115,7 @@ FAULTS = (
         f"{SERVICES}/sharing.py",
         "each.actor_id for each in shared.incident.matters if each.decisions[-1].outcome is outcome",
         "each.actor_id for each in shared.incident.matters if outcome",
-        PAIRS,
+        SHOWN,
     ),
     Fault(
         "Everything is disclosed, whatever was chosen",
