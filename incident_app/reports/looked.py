@@ -87,7 +87,11 @@ def of_student(student: Person, period: Period, *, viewer: Account) -> list[Look
 def _disclosed(line: ledger.Line) -> Looked:
     """As an officer's assignment: the referral or consultation, and its legal basis."""
     basis = f"{line.basis.title}, {line.basis.cite}" if line.basis else "no basis needed"
-    what = f"{line.role.title}; sent by {line.by}; {basis}" if line.role else "Outsider, by right"
+    what = (
+        f"{line.role.title}; sent by {line.by}; {basis}"
+        if line.role
+        else "Parent, or the student at 18, by right"
+    )
     return Looked(
         at=line.at,
         who=line.to,

@@ -36,10 +36,9 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link(
             "incidents.index",
             "Incidents",
-            frozenset({"attachments", "incidents", "matters", "sharing"}),
+            frozenset({"attachments", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
-        Link("people.find", "Disclosures", frozenset({"people"})),
         POLICY,
     ),
     Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),

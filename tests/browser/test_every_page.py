@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 
 from incident_app.services import consultations, drafts, referrals
-from incident_app.vocabulary import Declined, Role
+from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
-from tests.make import NOON, PETTY, Make
+from tests.make import CRIME, NOON, PETTY, Make, known
 
 FILES = {"static", "attachments.download"}
 """What a browser saves and shows no page of."""
@@ -29,10 +30,16 @@ def everyone(site, principal):
         viewer=principal, now=NOON,
     )  # fmt: skip
     others = {role: make.account(role) for role in Role if role is not Role.ADMINISTRATOR}
+    about = make.incident(principal, participants=[_known_actor(make, principal)])
+    officer = make.officer(*principal.schools)
+    referral = make.referral(about.matters[0], officer)
+    with referrals.reading(referral.id, viewer=officer, now=NOON):
+        pass
     ids = {
         "incident_id": incident.id,
         "matter_id": incident.matters[0].id,
         "draft_id": draft.id,
+        "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "sharing.consult": {"matter_id": incident.matters[2].id},
     }
@@ -48,6 +55,12 @@ def _shown(make, principal, incident):
     asked = make.consultation(incident.matters[2], officer)
     consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
     make.consultation(incident.matters[2], officer)
+
+
+def _known_actor(make, principal):
+    student = make.person(principal.schools[0], "Berg, Bo")
+    matters = [NewMatter(conduct="assault", answers=known(**CRIME))]
+    return NewParticipant(part=Part.ACTOR, person_id=student.id, matters=matters)
 
 
 def pages(ids):

@@ -91,7 +91,7 @@ def test_a_line_says_what_was_shown_to_whom_and_why(pages, owner, referral, peop
     for words in (
         officer.name, "School Resource Officer", "place, time, conduct", "School official",
         "34 CFR 99.31(a)(1)(i)(B)", "Sep 2, 2025, 12:00 PM", "Read on a page",
-        "people (this student and another student)", "Words on passing it on: shown", "School Resource Officers policy.",
+        "people (this student and another student)", "Notice on redisclosure: shown", "School Resource Officers policy.",
     ):  # fmt: skip
         assert words in page.text, words
     assert referral.reference in page.text
