@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from incident_app.models import Account, Incident
 from tests.access.districts import asking, building
+from tests.access.matrix.state import without_waiting
 from tests.conftest import _emptied, ticking
 from tests.page import Pages
 
@@ -74,7 +75,10 @@ def _on_sqlite(request, tmp_path, make_app, name):
         source.close()
         target.close()
 
-    return Side(make_app(f"sqlite:///{file}"), empty)
+    app = make_app(f"sqlite:///{file}")
+    with app.app_context():
+        without_waiting()
+    return Side(app, empty)
 
 
 def _on_postgres(request, tmp_path, make_app, name):

@@ -1,14 +1,14 @@
 """Faults in the pages, the gate and the lists."""
 
-from tests.mutants.fault import ENDPOINTS, MATRIX, REACH, SERVICES, Fault
+from tests.mutants.fault import ENDPOINTS, MATRIX, REACH, SERVICES, SHOWN, Fault
 
 FAULTS = (
     Fault(
-        "A disabled account stays signed in",
+        "A disabled account signs in",
         f"{SERVICES}/accounts.py",
         "    return account if account and account.active else None\n\n\ndef signed_in",
         "    return account\n\n\ndef signed_in",
-        ENDPOINTS,
+        SHOWN,
     ),
     Fault(
         "A disabled account goes on with its session",

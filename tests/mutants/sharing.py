@@ -1,6 +1,14 @@
 """Faults in what is sent to an officer, and in its ledger."""
 
-from tests.mutants.fault import CONSULTATIONS, POSTGRES, REFERRALS, SERVICES, SHARING, Fault
+from tests.mutants.fault import (
+    CONSULTATIONS,
+    POSTGRES,
+    REFERRALS,
+    SERVICES,
+    SHARING,
+    SHOWN,
+    Fault,
+)
 
 FAULTS = (
     Fault(
@@ -86,7 +94,7 @@ FAULTS = (
         f"{SERVICES}/disclosures.py",
         "    db.session.flush()\n",
         "",
-        REFERRALS,
+        SHOWN,
     ),
     Fault(
         "A new route leaves referrals as they are",
@@ -98,9 +106,16 @@ FAULTS = (
     Fault(
         "Who reported can be named",
         f"{SERVICES}/sharing.py",
-        "return [each for each in shared.incident.participants if each.part is not Part.REPORTER]",
-        "return list(shared.incident.participants)",
+        "each.part not in {Part.ACTOR, Part.REPORTER}",
+        "each.part is not Part.ACTOR",
         REFERRALS,
+    ),
+    Fault(
+        "Who is only disciplined in the same incident is named with the others",
+        f"{SERVICES}/sharing.py",
+        "each.actor_id for each in shared.incident.matters if each.decisions[-1].outcome is outcome",
+        "each.actor_id for each in shared.incident.matters if outcome",
+        SHOWN,
     ),
     Fault(
         "Everything is disclosed, whatever was chosen",
@@ -114,14 +129,14 @@ FAULTS = (
         f"{SERVICES}/sharing.py",
         "            for each in named(shared)\n            if each.id in chosen.people\n",
         "            for each in named(shared)\n",
-        REFERRALS,
+        SHOWN,
     ),
     Fault(
         "The place is sent although the preview left it out",
         f"{SERVICES}/referrals.py",
         "            disclosed=letter.disclosed,\n",
         '            disclosed=letter.disclosed | {"place": matter.incident.place},\n',
-        REFERRALS,
+        SHOWN,
     ),
     Fault(
         "The preview shows less than what is sent",
@@ -129,7 +144,7 @@ FAULTS = (
         "        sharing.matter(matter_id, Action.REFER_MATTER, viewer=viewer), offer, viewer, now\n",
         "        sharing.matter(matter_id, Action.REFER_MATTER, viewer=viewer),\n"
         '        __import__("dataclasses").replace(offer, purpose="-"), viewer, now\n',
-        REFERRALS,
+        SHOWN,
     ),
     Fault(
         "An emergency needs no threat in words",

@@ -11,9 +11,11 @@ from incident_app.web import gate
 from tests.access.districts.chance import seeded
 from tests.access.matrix.asking import TYPED, Asker
 
-SAMPLED, SAMPLED_OF_THEIRS = 1, 8
-"""Ids asked for of each kind at a page that no officer has, where the gate closes before they are
-read, and at one that officers have. Which ones, chance says: it differs from pair to pair."""
+SAMPLED, SAMPLED_BESIDES = 8, 2
+"""Ids asked for at a page, and beside each at a page with two. Which, chance says: it differs from
+pair to pair."""
+WORDS = {"name": ["edina_273"], "figure": ["matters"]}
+"""What stands in an address that is no id."""
 QUERIES = (
     "words=w1",
     "page=2",
@@ -40,44 +42,35 @@ def requests(app, pools, seed):
     """
     chance = Random(f"{seed} requests")
     every, both = pools
-    asked = []
+    looks, acts, again = [], [], []
     for rule in sorted(app.url_map.iter_rules(), key=str):
-        if rule.endpoint == "static":
+        if rule.endpoint in {"static", "account.sign_out"}:
             continue
-        theirs = rule.endpoint in gate.PUBLIC or Role.OFFICER in (
-            gate.declared(app, rule.endpoint) or ()
-        )
-        for path in _paths(rule, every, chance, theirs=theirs):
+        theirs = Role.OFFICER in (gate.declared(app, rule.endpoint) or ())
+        paths = _paths(rule, every, chance)
+        if not theirs:  # the gate closes before an id is read
+            paths = [chance.choice(paths)]
+            looks.append((chance.choice(["PUT", "HEAD", "OPTIONS"]), paths[0], None, None))
+        for path in paths:
             if "GET" in rule.methods:
-                asked.append(("GET", path, None, None))
-                asked += [("HEAD", path, None, None)] if theirs else []
-                asked += [
-                    ("GET", path, query, None)
-                    for query in (QUERIES if theirs and not rule.arguments else ())
-                ]
-            if "POST" in rule.methods and rule.endpoint != "account.sign_out":
+                looks.append(("GET", path, None, None))
+                if theirs and not rule.arguments:
+                    looks += [("GET", path, query, None) for query in QUERIES]
+                    again.append(looks[-1])
+            if "POST" in rule.methods:
                 of_both = any(str(each) in path for each in both)
-                asked.append(("POST", path, None, {} if of_both else TYPED))
-            if not theirs:
-                asked.append((chance.choice(["PUT", "DELETE", "OPTIONS"]), path, None, None))
+                acts.append(("POST", path, None, {} if of_both else TYPED))
     # What the officer does with what is theirs comes last, and then they look again.
-    asked.sort(key=lambda one: one[0] == "POST")
-    return asked + [
-        one for one in asked if one[0] == "GET" and not any(c.isdigit() for c in one[1])
-    ]
+    return looks + acts + again
 
 
-def _paths(rule, every, chance, *, theirs):
-    """The addresses of a rule, filled in with every id that could stand there, and with one that can't."""
-    if not rule.arguments:
-        return [rule.build({})[1]]
+def _paths(rule, every, chance):
+    """The addresses of a rule, filled in with ids that could stand there, and with one that can't."""
     absent = UUID(bytes=chance.randbytes(16), version=4)
     choices = [{}]
     for name in sorted(rule.arguments):
-        pool = sorted(
-            every.get(name.removesuffix("_id"), {"edina_273"} if name == "name" else set()), key=str
-        )
-        most = SAMPLED_OF_THEIRS if theirs and len(choices) == 1 else SAMPLED
+        pool = sorted(every.get(name.removesuffix("_id"), WORDS.get(name, ())), key=str)
+        most = SAMPLED if len(choices) == 1 else SAMPLED_BESIDES
         pool = chance.sample(pool, min(most, len(pool)))
         choices = [{**one, name: str(each)} for one in choices for each in [*pool, absent]]
     return [rule.build(one)[1] for one in choices]

@@ -53,9 +53,10 @@ class District:
     def _steps(self):
         """What is alike; how much of it there is, the pair's seed says."""
         yield self._people
-        kinds = [self._referred, self._referred, self._asked, self._recorded]
-        for _ in range(self._both.randrange(3, 6)):
-            yield self._both.choice(kinds)
+        referred = (self._logged, self._referred)
+        kinds = [referred, referred, (self._asked,), (self._recorded,)]
+        for _ in range(self._both.randrange(2, 5)):
+            yield from self._both.choice(kinds)
 
     def _people(self):
         make = self.make
@@ -69,14 +70,16 @@ class District:
         self.coordinator = make.account(Role.COORDINATOR)
         self.shared = []
 
+    def _logged(self):
+        """A law-enforcement matter that is not referred yet: in between, much may be added to it."""
+        self.shared.append(self._incident(self.make, self.owner, CRIME, self._both).id)
+
     def _referred(self):
-        incident = self._incident(self.make, self.owner, CRIME, self._both)
-        referral = self.make.referral(
-            incident.matters[0], self.officer, by=self.owner, now=incident.logged_at
-        )
+        incident = db.session.get(Incident, self.shared[-1])
+        matter, now = incident.matters[0], incident.logged_at
+        referral = self.make.referral(matter, self.officer, by=self.owner, now=now)
         if self._both.random() < 0.4:
             cast.accept(referral, self.officer, self.owner)
-        self.shared.append(incident.id)
 
     def _asked(self):
         incident = self._incident(self.make, self.owner, PETTY, self._both)

@@ -7,10 +7,20 @@ from contextlib import contextmanager
 
 @contextmanager
 def seeded(seed):
-    """Inside, whatever is drawn at random is drawn from this seed."""
-    drawn = random.Random(seed)
+    """Inside, whatever is drawn at random is drawn from this seed.
+
+    Draws of each length have a stream of their own, so that what a library draws for itself
+    (SQLAlchemy, ten bytes, now and then) moves no id.
+    """
+    streams = {}
+
+    def drawn(length):
+        if length not in streams:
+            streams[length] = random.Random(f"{seed} {length}")
+        return streams[length].randbytes(length)
+
     before = os.urandom, random._urandom
-    os.urandom = random._urandom = drawn.randbytes
+    os.urandom = random._urandom = drawn
     try:
         yield
     finally:

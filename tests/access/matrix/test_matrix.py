@@ -12,7 +12,7 @@ import pytest
 from incident_app.extensions import db
 from tests.access.matrix import table, world
 from tests.access.matrix.asking import ABSENT, TYPED, Asker
-from tests.access.matrix.state import Kept, fingerprint
+from tests.access.matrix.state import Kept, fingerprint, without_waiting
 
 ONLY = os.environ.get("MATRIX_ONLY", "")
 """A part of an address, for who works on those pages alone; every page otherwise."""
@@ -34,6 +34,7 @@ VIEWS = {
 @pytest.fixture
 def district(app, make, pages):
     """The world, an asker for each relation, and the database to come back to."""
+    without_waiting()
     built = world.build(make)
     askers = {relation: Asker(app, pages.sign_in(one)) for relation, one in built.people.items()}
     askers["anonymous"] = Asker(app, pages.anonymous())
