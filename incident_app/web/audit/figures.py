@@ -44,7 +44,7 @@ class Figures:
     """Everything the page of one period shows.
 
     :ivar unrecorded: the months in which no school chosen kept a record yet.
-    :ivar beginnings: the schools whose record begins within the period, and on which day.
+    :ivar beginnings: the schools whose record begins after the first day.
     :ivar at_a_glance: numbers to begin with: how many, of what, and the section that tells more.
     """
 
@@ -53,7 +53,7 @@ class Figures:
     contacts: Contacts
     sections: Sequence[Section]
     unrecorded: frozenset[date]
-    beginnings: Sequence[tuple[str, date]]
+    beginnings: Sequence[Audited]
     at_a_glance: Sequence[tuple[int, str, str]]
 
     @property
@@ -135,9 +135,7 @@ def figures(
         unrecorded=frozenset(
             month for month in counted.months if not recorded(chosen, matter_tables.last_day(month))
         ),
-        beginnings=[
-            (each.name, each.since) for each in chosen if each.since and each.since > period.first
-        ],
+        beginnings=[each for each in chosen if each.since and each.since > period.first],
         at_a_glance=[
             (counted.total + counted.total_by_year_only, "matters", "matters"),
             (held[Outcome.UNDETERMINED].total, "undetermined now", "waiting"),
