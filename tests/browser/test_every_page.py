@@ -10,7 +10,7 @@ from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import NOON, Make
 
-FILES = {"static", "attachments.download"}
+FILES = {"static", "attachments.download", "audit.file"}
 """What a browser saves and shows no page of."""
 
 
@@ -31,6 +31,7 @@ def everyone(site, principal):
         "matter_id": incident.matters[0].id,
         "draft_id": draft.id,
         "name": "edina_273",
+        "contact_id": make.contact(incident).id,
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
 

@@ -158,7 +158,7 @@ def test_the_schools_chosen_are_the_ones_counted(auditor, make, owner, school):
     assert [row[0] for row in table_of(auditor.response.text, "matters-by-school")[1:]] == [
         "Eagle High School"
     ]
-    assert "1 matters" in auditor.page.text
+    assert "1 matter " in auditor.page.text
 
 
 @pytest.mark.parametrize(

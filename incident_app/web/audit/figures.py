@@ -137,12 +137,18 @@ def figures(
         ),
         beginnings=[each for each in chosen if each.since and each.since > period.first],
         at_a_glance=[
-            (counted.total + counted.total_by_year_only, "matters", "matters"),
+            _glance(counted.total + counted.total_by_year_only, "matter", "matters", "matters"),
             (held[Outcome.UNDETERMINED].total, "undetermined now", "waiting"),
-            (held[Outcome.POLICY_GAP].total, "policy gaps now", "waiting"),
-            (len(met.met), "contacts of officers", "contacts"),
-            (len(met.listed), "contacts to open", "figure-contacts-to-open"),
-            (len(offered.all), "referrals", "referrals"),
+            _glance(held[Outcome.POLICY_GAP].total, "policy gap now", "policy gaps now", "waiting"),
+            _glance(len(met.met), "contact of officers", "contacts of officers", "contacts"),
+            _glance(
+                len(met.listed), "contact to open", "contacts to open", "figure-contacts-to-open"
+            ),
+            _glance(len(offered.all), "referral", "referrals", "referrals"),
             (citing_iv_b, "declined, citing IV.B", "figure-declines"),
         ],
     )
+
+
+def _glance(count: int, one: str, many: str, section: str) -> tuple[int, str, str]:
+    return count, one if count == 1 else many, section
