@@ -19,6 +19,8 @@ from incident_app.vocabulary import Precision
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from incident_app.models import Account
 
 
@@ -35,7 +37,7 @@ class Period:
     schools: frozenset[UUID]
     zone: ZoneInfo
 
-    def holds(self, moment: sa.ColumnElement[datetime]) -> sa.ColumnElement[bool]:
+    def holds(self, moment: InstrumentedAttribute[datetime]) -> sa.ColumnElement[bool]:
         """Whether a moment falls on one of its days."""
         begins = datetime.combine(self.first, time(), self.zone)
         ends = datetime.combine(self.last + timedelta(days=1), time(), self.zone)
