@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test fuzz check bench benchpages docs format css screens lock clean
+.PHONY: help run reset test fuzz prove mutants check bench benchpages docs format css screens lock clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -21,6 +21,12 @@ test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, brow
 
 fuzz: .venv/dev ## Walk 100,000 new steps through every form (STEPS=), or the same again (SEED=)
 	@FUZZ_STEPS=$(or $(STEPS),100000) FUZZ_SEED=$(SEED) $(BIN)/pytest tests/fuzz -k SQLite
+
+prove: .venv/dev ## Compare 1,000 pairs of districts an officer must not tell apart (PAIRS=, SEED=)
+	@PROVE_PAIRS=$(or $(PAIRS),1000) PROVE_SEED=$(SEED) $(BIN)/pytest tests/access/test_non_interference.py -k SQLite
+
+mutants: .venv/dev ## Plant faults in who may see what; the tests must find each (ONLY=words, minutes)
+	@$(BIN)/python -m tests.mutants.run $(ONLY)
 
 check: .venv/dev ## Lint, types, layers, templates, generated documents, the policy's proof
 	@$(BIN)/ruff check .

@@ -76,6 +76,29 @@ def log(page):
     page.get_by_text("Law enforcement", exact=True).first.wait_for()
 
 
+def on(page, incident, outcome, link):
+    """Follow a link of the first matter of an incident that stands so."""
+    page.goto(incident)
+    card = page.locator("article.card", has=page.locator(f".route.{outcome}")).first
+    card.get_by_role("link", name="Route and record").click()
+    page.get_by_role("link", name=link).click()
+
+
+def shown_to_an_officer(page, incident):
+    """What an officer will read, up to the press that sends it."""
+    on(page, incident, "law_enforcement", "Refer to an officer")
+    yield "refer"
+    page.get_by_label("What you ask of the officer, and why").fill("Look into the assault.")
+    page.get_by_label("Summary", exact=True).fill("One student hit another at lunch.")
+    page.get_by_label("School official").check()
+    page.get_by_role("button", name="See what the officer will read").click()
+    yield "letter"
+    page.goto("/incidents?outcome=administrator_led")
+    asked = page.locator("th a").first.get_attribute("href")
+    on(page, asked, "administrator_led", "Ask an officer's advice")
+    yield "consult"
+
+
 def walk(page):
     """Open each page by name."""
     page.goto("/")
@@ -98,6 +121,7 @@ def walk(page):
     page.goto(incident)
     page.get_by_role("link", name="Route and record").first.click()
     yield "matter"
+    yield from shown_to_an_officer(page, incident)
     page.goto("/incidents?outcome=undetermined")
     page.locator("th a").first.click()
     page.get_by_role("link", name="Answer the questions").first.click()

@@ -88,6 +88,12 @@ def count(wanted: Wanted, *, viewer: Account, now: datetime, most: int) -> int:
     return db.session.scalars(sa.select(sa.func.count()).select_from(found)).one()
 
 
+def ids(wanted: Wanted, *, viewer: Account, now: datetime, most: int) -> Sequence[UUID]:
+    """Which incidents :func:`everything` will give."""
+    found = _latest(wanted, most, viewer=viewer, now=now, after=None)
+    return [] if found is None else db.session.scalars(found).all()
+
+
 def everything(
     wanted: Wanted, *, viewer: Account, now: datetime, most: int
 ) -> Iterator[tuple[Row, Mapping[UUID, str]]]:
@@ -131,6 +137,14 @@ def person(person_id: UUID, *, viewer: Account) -> Person | None:
 def _rows(
     wanted: Wanted, most: int, *, viewer: Account, now: datetime, after: UUID | None
 ) -> Sequence[Row]:
+    found = _latest(wanted, most, viewer=viewer, now=now, after=after)
+    return [] if found is None else _shown(found, viewer=viewer)
+
+
+def _latest(
+    wanted: Wanted, most: int, *, viewer: Account, now: datetime, after: UUID | None
+) -> sa.Select[UUID] | None:
+    """The ids of those wanted, the latest first; ``None`` without a school to find them at."""
     way = walk(wanted, viewer=viewer, now=now)
     query = way.query.where(*_after(after, way, viewer=viewer))
     # A school at a time, each by its index: over several at once a database sorts them all.
@@ -142,11 +156,10 @@ def _rows(
         for school in schools(viewer=viewer)
     ]
     if not branches:
-        return []
+        return None
     merged = sa.union_all(*map(sa.select, branches)).subquery()
     latest = (merged.c.occurred_at.desc(), merged.c.id.desc())
-    ids = sa.select(merged.c.id).order_by(*latest).limit(most)
-    return _shown(ids, viewer=viewer)
+    return sa.select(merged.c.id).order_by(*latest).limit(most)
 
 
 def _after(last_id: UUID | None, way: Walk, *, viewer: Account) -> list[sa.ColumnElement[bool]]:

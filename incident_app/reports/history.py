@@ -17,10 +17,12 @@ from incident_app.extensions import db
 from incident_app.models import Event, Incident, Matter
 from incident_app.policy import editions
 from incident_app.policy.logic import BY_NAME
-from incident_app.vocabulary import Value
+from incident_app.vocabulary import Asked, State, Value
+
+from .shown import Shown
 
 if TYPE_CHECKING:
-    from incident_app.models import Account, Decision
+    from incident_app.models import Account, Consultation, Decision, Referral, ReferralStep
 
 WORDS = {Value.YES: "yes", Value.NO: "no", Value.UNKNOWN: "not known yet"}
 
@@ -28,6 +30,9 @@ TOLD_BY_RECORDS = frozenset(
     {"incident logged", "addition added", "attachment added", "matter answered", "question asked"}
 )
 """Events that say no more than the records they stand for, which tell themselves."""
+
+
+NOTHING_SHOWN = Shown()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +83,25 @@ def events(incident_id: UUID, *, viewer: Account) -> Sequence[Event]:
     return db.session.scalars(query).all()
 
 
-def history(incident: Incident, journal: Sequence[Event]) -> list[Together]:
+def history(
+    incident: Incident, journal: Sequence[Event], shown: Shown = NOTHING_SHOWN
+) -> list[Together]:
     """Everything that was done, the oldest first; what one person did at one moment together.
 
     At one moment the incident comes before its matters, and an answer before its decision.
 
     :param incident: with all that hangs on it, loaded within the viewer's reach.
     :param journal: its events, for what no record of its own tells.
+    :param shown: what officers were shown of its matters.
     """
     entries = [*_of_incident(incident, journal)]
     for matter in incident.matters:
+        told = shown.of(matter.id)
         entries += [*_of_matter(matter)]
+        entries += [entry for each in told.referrals for entry in _of_referral(each, matter)]
+        entries += [
+            entry for each in told.consultations for entry in _of_consultation(each, matter)
+        ]
     ordered = groupby(sorted(entries, key=_place), key=lambda entry: (*_place(entry), entry.who))
     return [_together(tuple(entries)) for _, entries in ordered]
 
@@ -185,6 +198,55 @@ def _route(decision: Decision) -> str:
     """The outcome, with its paragraphs once they are settled."""
     cites = "; ".join(row["cite"] for row in decision.rows)
     return decision.outcome.title + ("" if decision.ask else f" ({cites})")
+
+
+def _of_referral(referral: Referral, matter: Matter) -> Iterator[Entry]:
+    yield Entry(
+        at=referral.sent_at,
+        who=referral.sent_by.name,
+        what=f"referred this to {referral.officer.name} ({referral.basis.title})",
+        words=referral.purpose,
+        matter=matter,
+    )
+    for step in referral.steps:
+        yield Entry(
+            at=step.at,
+            who=_name(step.by),
+            what=_step(step, referral.officer.name),
+            words=step.words or step.case_number,
+            matter=matter,
+        )
+
+
+def _step(step: ReferralStep, officer: str) -> str:
+    if step.reason:
+        return f"declined the referral: {step.reason.title}"
+    if step.disposition:
+        case = ", case number" if step.case_number else ""
+        return f"said what was done: {step.disposition.title}{case}"
+    if step.state is State.REVOKED:
+        return f"took the referral to {officer} back"
+    return f"{step.state.value} the referral"
+
+
+def _of_consultation(consultation: Consultation, matter: Matter) -> Iterator[Entry]:
+    officer, named = consultation.officer.name, " and named people" * consultation.identified
+    yield Entry(
+        at=consultation.sent_at,
+        who=consultation.sent_by.name,
+        what=f"asked {officer} for advice{named}",
+        words=consultation.purpose,
+        matter=matter,
+    )
+    if step := consultation.step:
+        advised = step.state is Asked.ADVISED
+        yield Entry(
+            at=step.at,
+            who=_name(step.by),
+            what="gave advice" if advised else f"took the question to {officer} back",
+            words=step.words,
+            matter=matter,
+        )
 
 
 def _name(account: Account | None) -> str:

@@ -95,7 +95,7 @@ class Roster:
         return tuple(
             person
             for person in self.people
-            if any(pair in pairs for pair in _ways_to_write(person.name))
+            if any(pair in pairs for pair in ways_to_write(person.name))
         )
 
 
@@ -139,7 +139,7 @@ def _without_marks(text: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-def _ways_to_write(name: str) -> Iterator[tuple[str, str]]:
+def ways_to_write(name: str) -> Iterator[tuple[str, str]]:
     """Neighbouring words that name someone: given and family name, either way round."""
     family, _, given = (folded(part) for part in name.partition(","))
     if family and given:

@@ -67,11 +67,11 @@ def add(incident_id: UUID, files: Sequence[Sent], *, viewer: Account, now: datet
     :raises FilesRefused: names each file that is unsafe, damaged or too large, and why.
     :raises Refused: no file was chosen, or the incident would have more than 20.
     """
-    if not files:
-        raise Refused("Choose at least one file.", "files")
     before = db.session.scalar(_reachable(incident_id, viewer=viewer))
     if before is None:
         raise NotFound
+    if not files:
+        raise Refused("Choose at least one file.", "files")
     if len(files) > MOST_ATTACHMENTS:  # none is looked into
         raise Refused(_too_many(len(before.attachments)), "files")
     found = _recognised(files)  # slow, so not under the writer's lock

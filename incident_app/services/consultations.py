@@ -112,6 +112,16 @@ def of_matter(matter_id: UUID, *, viewer: Account) -> Sequence[Consultation]:
     return db.session.scalars(ordered).all()
 
 
+def get(consultation_id: UUID, *, viewer: Account) -> Consultation:
+    """A consultation with its answer.
+
+    For an officer this is no leave to show it: see :func:`reading`.
+
+    :raises NotFound: absent, or out of the viewer's reach.
+    """
+    return _one(consultation_id, Action.READ_CONSULTATION, viewer=viewer)
+
+
 @contextmanager
 def reading(
     consultation_id: UUID, *, viewer: Account, now: datetime, how: Seen = Seen.VIEW
@@ -192,6 +202,10 @@ def _held(
     """The consultation, once whoever changes it is done; read in a new statement after them."""
     lock = sa.select(Consultation.id).where(Consultation.id == consultation_id)
     db.session.scalar(lock.with_for_update(read=read))
+    return _one(consultation_id, action, viewer=viewer)
+
+
+def _one(consultation_id: UUID, action: Action, *, viewer: Account) -> Consultation:
     query = sa.select(Consultation).where(Consultation.id == consultation_id, reach(viewer, action))
     consultation = db.session.scalar(query.options(*_WHOLE))
     if consultation is None:

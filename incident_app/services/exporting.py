@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from incident_app import journal
+from incident_app.vocabulary import Seen
 
-from . import transaction
+from . import looks, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
 
 
 def incidents(
-    *, viewer: Account, filters: Mapping[str, str], searched: bool, count: int, now: datetime
+    leaving: Collection[UUID],
+    *,
+    viewer: Account,
+    filters: Mapping[str, str],
+    searched: bool,
+    now: datetime,
 ) -> None:
-    """Note in the journal that incidents leave as a file; call it before the first is sent.
+    """Note that these incidents leave as a file, and of each who takes it.
+
+    Call it before the first is sent; where it fails, nothing may be.
 
     :param filters: names and codes of what was asked for. Searched words are not kept, since they
         may be a child's name; ``searched`` says that there were some.
-    :param count: how many incidents the file holds.
     """
     with transaction():
         journal.record(
@@ -31,5 +39,6 @@ def incidents(
             at=now,
             filters=dict(filters),
             searched=searched,
-            incidents=count,
+            incidents=len(leaving),
         )
+        looks.write(leaving, Seen.EXPORT, viewer=viewer, now=now)

@@ -54,7 +54,7 @@ def get(matter_id: UUID, *, viewer: Account) -> Matter:
 
     :raises NotFound: absent, or out of the viewer's reach.
     """
-    return _one(_reachable(matter_id, Action.READ_INCIDENT, viewer=viewer))
+    return _one(_reachable(matter_id, Action.READ_MATTER, viewer=viewer))
 
 
 def to_answer(matter_id: UUID, *, viewer: Account) -> Matter:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Consultation, Notice
+
+from . import NotFound, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account, Referral
@@ -33,3 +40,33 @@ def tell(
             made_at=now,
         )
     )
+
+
+def unread(*, viewer: Account) -> Sequence[Notice]:
+    """What the viewer was told and has not marked as read: the newest 20, the newest first.
+
+    What they may not read any more is left out.
+    """
+    query = (
+        sa.select(Notice)
+        .where(reach(viewer, Action.READ_NOTICE), Notice.read_at.is_(None))
+        .order_by(Notice.made_at.desc(), Notice.id)
+        .limit(20)
+        .options(joinedload(Notice.referral), joinedload(Notice.consultation))
+    )
+    return db.session.scalars(query).all()
+
+
+def read(notice_id: UUID, *, viewer: Account, now: datetime) -> None:
+    """Mark a notice as read; read already, it stays read since then.
+
+    A notice is no part of the record, so no event is kept of it.
+
+    :raises NotFound: absent, or out of the viewer's reach.
+    """
+    with transaction():
+        query = sa.select(Notice).where(Notice.id == notice_id, reach(viewer, Action.READ_NOTICE))
+        notice = db.session.scalar(query)
+        if notice is None:
+            raise NotFound
+        notice.read_at = notice.read_at or now

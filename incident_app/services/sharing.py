@@ -67,6 +67,22 @@ class Letter:
     at: datetime
 
 
+def to_refer(matter_id: UUID, *, viewer: Account) -> Matter:
+    """A matter that the viewer may refer, loaded like :func:`matter`.
+
+    :raises NotFound: absent, out of reach, or not a law-enforcement one.
+    """
+    return matter(matter_id, Action.REFER_MATTER, viewer=viewer)
+
+
+def to_ask(matter_id: UUID, *, viewer: Account) -> Matter:
+    """A matter on which the viewer may ask advice, loaded like :func:`matter`.
+
+    :raises NotFound: absent, out of reach, or not an administrator-led one.
+    """
+    return matter(matter_id, Action.ASK_ADVICE, viewer=viewer)
+
+
 def matter(matter_id: UUID, action: Action, *, viewer: Account) -> Matter:
     """A matter to be shared, with its incident and who can be named.
 
@@ -80,6 +96,7 @@ def matter(matter_id: UUID, action: Action, *, viewer: Account) -> Matter:
                 joinedload(Incident.school),
                 selectinload(Incident.participants).joinedload(Participant.person),
                 selectinload(Incident.attachments),
+                selectinload(Incident.matters).selectinload(Matter.decisions),
             ),
             selectinload(Matter.decisions),
         )
@@ -98,8 +115,20 @@ def officers(school_id: UUID, *, viewer: Account) -> Sequence[Account]:
 
 
 def named(shared: Matter) -> list[Participant]:
-    """Who of an incident can be named to an officer: never who reported it."""
-    return [each for each in shared.incident.participants if each.part is not Part.REPORTER]
+    """Who of an incident can be named to an officer.
+
+    Never who reported it, and of the actors only those with a matter on the route of this one:
+    that somebody else is disciplined, or may be, does not exist for the officer.
+    """
+    outcome = shared.decisions[-1].outcome
+    actors = {
+        each.actor_id for each in shared.incident.matters if each.decisions[-1].outcome is outcome
+    }
+    return [
+        each
+        for each in shared.incident.participants
+        if each.id in actors or each.part not in {Part.ACTOR, Part.REPORTER}
+    ]
 
 
 def disclosed(shared: Matter, chosen: Chosen) -> dict[str, Any]:

@@ -16,9 +16,13 @@ from . import (
     gate,
     home,
     incidents,
+    looking,
     matters,
     navigation,
+    notices,
+    people,
     policy,
+    sharing,
     words,
 )
 
@@ -50,12 +54,25 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for each in (account, attachments, audit, home, incidents, drafts, matters, policy):
+    for each in (
+        account,
+        attachments,
+        audit,
+        home,
+        incidents,
+        drafts,
+        matters,
+        sharing,
+        notices,
+        people,
+        policy,
+    ):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
+    looking.init_app(app)
     app.after_request(_headers)
 
 

@@ -82,6 +82,8 @@ def pairs(form: Iterable[Field]) -> list[tuple[str, str]]:
             found += [(field.name, "y")] if field.data else []
         elif field.type in {"RadioField", "AnswerField", "SelectField"}:
             found += [(field.name, field.data)] if field.data not in {None, ""} else []
+        elif field.type == "TicksField":
+            found += [(field.name, each) for each in field.data or ()]
         elif field.type != "CSRFTokenField":
             found.append((field.name, field._value()))  # noqa: SLF001 - what WTForms would render
     return found

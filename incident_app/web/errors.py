@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask, current_app, render_template, request
@@ -10,9 +11,10 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from incident_app.services import NotFound
+from incident_app.services import NotFound, denials
 from incident_app.web import carried, gate
 from incident_app.web.navigation import unmarked
+from incident_app.web.words import now
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,7 +32,8 @@ SORRY = ("Something went wrong", "Nothing was saved. Go back and try again, or t
 
 def init_app(app: Flask) -> None:
     """Answer every error with a plain page; absent and out of reach are the same 404."""
-    app.register_error_handler(NotFound, lambda _: _page(404))
+    app.register_error_handler(NotFound, lambda _: _absent())
+    app.register_error_handler(404, _absent)
     app.register_error_handler(CSRFError, lambda _: _stale())
     app.register_error_handler(HTTPException, lambda error: _page(error.code or 500, error))
     app.register_error_handler(sa.exc.OperationalError, _busy)
@@ -50,6 +53,24 @@ def _stale() -> ResponseReturnValue:
 def _busy(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("The database did not answer: %s", type(error).__name__)
     return _page(503)
+
+
+def _absent(error: HTTPException | None = None) -> ResponseReturnValue:
+    """The page first: what is kept of the request changes nothing about its answer."""
+    page = _page(404, error)
+    if request.endpoint not in {None, *gate.PUBLIC} and current_user.is_authenticated:
+        asked = (value for value in (request.view_args or {}).values() if isinstance(value, UUID))
+        try:
+            denials.record(
+                str(request.endpoint),
+                request.method,
+                next(asked, None),
+                viewer=current_user,
+                now=now(),
+            )
+        except Exception:
+            current_app.logger.exception("A denied request could not be noted.")
+    return page
 
 
 def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:

@@ -33,7 +33,11 @@ POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
         Link("home.show", "Home"),
-        Link("incidents.index", "Incidents", frozenset({"attachments", "incidents", "matters"})),
+        Link(
+            "incidents.index",
+            "Incidents",
+            frozenset({"attachments", "incidents", "matters", "people", "sharing"}),
+        ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         POLICY,
     ),

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from incident_app.policy import editions
+from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.logic import BY_NAME
 from incident_app.reports import matter_record
+from incident_app.services import sharing
+from incident_app.services.force import ForceAndCare
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from incident_app.models import Incident
     from incident_app.reports.finding import Row
 
@@ -21,9 +27,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["when"] = when
+    app.jinja_env.filters["told_when"] = told_when
     app.jinja_env.filters["sentence"] = sentence
     app.jinja_env.filters["answers_in_force"] = matter_record.in_force
     app.jinja_env.filters["steps"] = matter_record.steps
+    app.jinja_env.filters["letter"] = sharing.letter
+    app.jinja_env.filters["force_and_care"] = ForceAndCare.of
+    app.jinja_env.filters["conduct"] = lambda code: BY_CODE[code].label
+    app.jinja_env.filters["paragraph"] = paragraph
     app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question
     app.context_processor(lambda: {"district": app.config["DISTRICT"], "demo": app.config["DEMO"]})
 
@@ -61,13 +72,27 @@ def day(there: date) -> str:
 
 def when(incident: Incident | Row) -> str:
     """When an incident happened, no more exactly than it is known."""
-    there = incident.occurred_on
+    return _when(incident.occurred_at, incident.occurred_on, incident.precision.value)
+
+
+def told_when(told: Mapping[str, str]) -> str:
+    """The same of what was told to an officer (``time`` of a letter)."""
+    at, on = datetime.fromisoformat(told["at"]), date.fromisoformat(told["on"])
+    return _when(at, on, told["precision"])
+
+
+def _when(at: datetime, on: date, precision: str) -> str:
     return {
-        "minute": local(incident.occurred_at),
-        "day": day(there),
-        "month": f"{there:%B %Y}, day not recorded",
-        "year": f"{there:%Y}, day not recorded",
-    }[incident.precision.value]
+        "minute": local(at),
+        "day": day(on),
+        "month": f"{on:%B %Y}, day not recorded",
+        "year": f"{on:%Y}, day not recorded",
+    }[precision]
+
+
+def paragraph(edition: str, cite: str) -> str:
+    """What an edition says in the row of this citation, in our words; empty where it has none."""
+    return next((row.says for row in editions.named(edition).rows if row.cite == cite), "")
 
 
 def sentence(clause: str) -> str:

@@ -7,10 +7,11 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.services import drafts
-from incident_app.vocabulary import Role
+from incident_app.models import Consultation, Event, Notice, Person, Referral
+from incident_app.services import district, drafts
+from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
-from tests.make import NOON, PASSWORD, Make
+from tests.make import CRIME, NOON, PASSWORD, PETTY, Make
 
 EVERYONE = set(Role)
 WHO = {
@@ -33,8 +34,13 @@ WHO = {
     "incidents.printed": {Role.ADMINISTRATOR},
     "incidents.add": {Role.ADMINISTRATOR},
     "incidents.add_person": {Role.ADMINISTRATOR},
-    "matters.show": {Role.ADMINISTRATOR},
+    "matters.show": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "matters.answer": {Role.ADMINISTRATOR},
+    "people.find": {Role.ADMINISTRATOR},
+    "people.disclosures": {Role.ADMINISTRATOR},
+    "people.copy": {Role.ADMINISTRATOR},
+    "people.looks": {Role.ADMINISTRATOR},
+    "people.export": {Role.ADMINISTRATOR},
     "policy.show": EVERYONE,
     "policy.history": EVERYONE,
     "policy.try_it": EVERYONE,
@@ -42,6 +48,11 @@ WHO = {
     "attachments.add": {Role.ADMINISTRATOR},
     "attachments.download": {Role.ADMINISTRATOR},
     "matters.ask": {Role.ADMINISTRATOR},
+    "sharing.refer": {Role.ADMINISTRATOR, Role.COORDINATOR},
+    "sharing.consult": {Role.ADMINISTRATOR},
+    "sharing.revoke": {Role.ADMINISTRATOR, Role.COORDINATOR},
+    "sharing.withdraw": {Role.ADMINISTRATOR},
+    "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
 
@@ -71,12 +82,13 @@ def paths(app, incident):
         "incident_id": incident.id,
         "matter_id": incident.matters[0].id,
         "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
+        "person_id": student(incident).id,
         "filename": "app.css",
         "attachment_id": Make().attachment(incident).id,
         "name": "edina_273",
         "figure": "matters",
         "contact_id": Make().contact(incident).id,
-    }
+    } | shared()
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
@@ -84,11 +96,30 @@ def paths(app, incident):
                 yield rule.endpoint, method, built[1]
 
 
+def shared():
+    """The referral, the consultation and the notice there are, by the names of addresses."""
+    tables = {"referral_id": Referral, "consultation_id": Consultation, "notice_id": Notice}
+    return {name: db.session.scalars(db.select(table.id)).first() for name, table in tables.items()}
+
+
+def student(incident):
+    """A student of its school, enrolled once."""
+    known = db.select(Person).where(Person.number == "an address")
+    return db.session.scalar(known) or district.enroll(
+        viewer=None, school=incident.school, kind=PersonKind.STUDENT, name="Doe, Jo",
+        number="an address", now=NOON,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def incident(make):
-    """An incident, and a draft of whoever logged it."""
+    """An incident, and besides a draft, a referral and a consultation of whoever logged it."""
     owner = make.administrator()
     drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
+    officer = make.officer(*owner.schools)
+    referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
+    make.consultation(asked, officer)
+    make.referral(referred, officer)
     return make.incident(owner)
 
 
@@ -130,12 +161,21 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
     records = {
         attached: f"/attachments/{nobody}",
         f"/incidents/{incident.id}": f"/incidents/{nobody}",
+        f"/people/{student(incident).id}": f"/people/{nobody}",
     } | {f"/matters/{matter.id}": f"/matters/{nobody}" for matter in incident.matters}
+    for name, there in shared().items():
+        kind = name.removesuffix("_id") + "s"
+        records[f"/{kind}/{there}"] = f"/{kind}/{nobody}"
     pages_of = {
         "attachments": [("GET", "")],
+        "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),
                       ("POST", "/additions")],
-        "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask")],
+        "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask"),
+                    ("GET", "/refer"), ("POST", "/refer"), ("GET", "/consult"), ("POST", "/consult")],
+        "referrals": [("POST", "/revoke")],
+        "consultations": [("POST", "/withdraw")],
+        "notices": [("POST", "/read")],
     }  # fmt: skip
     client.get("/incidents")
     sent = {"csrf_token": dict(client.page.values("/sign-out"))["csrf_token"], "text": "More."}
@@ -208,11 +248,11 @@ def test_every_answer_has_the_security_headers(app, pages, incident):
 
 def test_a_post_without_its_token_changes_nothing(app, pages, make, incident):
     client = pages.sign_in(incident.logged_by)
-    for endpoint, method, path in paths(app, incident):
+    every = list(paths(app, incident))
+    before = db.session.scalar(db.select(db.func.count(Event.seq)))
+    for endpoint, method, path in every:
         if method == "POST":
             theirs = WHO[endpoint] == "public" or Role.ADMINISTRATOR in WHO[endpoint]
             answer = client.request("POST", path, data={"crime": "yes"})
             assert answer.status_code == (400 if theirs else 404), path
-    from incident_app.models import Answer
-
-    assert db.session.scalar(db.select(db.func.count(Answer.seq))) == 0
+    assert db.session.scalar(db.select(db.func.count(Event.seq))) == before

@@ -4,11 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from incident_app.services import drafts
-from incident_app.vocabulary import Role
+from incident_app.services import consultations, drafts, referrals
+from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
-from tests.make import NOON, Make
+from tests.make import CRIME, NOON, PETTY, Make, known
 
 FILES = {"static", "attachments.download", "audit.file"}
 """What a browser saves and shows no page of."""
@@ -19,21 +20,48 @@ def everyone(site, principal):
     """An account of each role, and a record of each kind in the principal's reach."""
     make = Make()
     answers = {"crime": True, "bodily_harm": True}
-    incident = make.incident(principal, ("fighting", answers), "cheating", place="Cafeteria")
+    incident = make.incident(
+        principal, ("fighting", answers), "cheating", ("nicotine", PETTY), place="Cafeteria"
+    )
     make.attachment(incident)
+    _shown(make, principal, incident)
     draft = drafts.save(
         uuid4(), [("place", "Gym"), ("narrative", "Typed so far.")], version=0, page="p",
         viewer=principal, now=NOON,
     )  # fmt: skip
     others = {role: make.account(role) for role in Role if role is not Role.ADMINISTRATOR}
+    about = make.incident(principal, participants=[_known_actor(make, principal)])
+    officer = make.officer(*principal.schools)
+    referral = make.referral(about.matters[0], officer)
+    with referrals.reading(referral.id, viewer=officer, now=NOON):
+        pass
     ids = {
         "incident_id": incident.id,
         "matter_id": incident.matters[0].id,
         "draft_id": draft.id,
+        "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "contact_id": make.contact(incident).id,
+        "sharing.consult": {"matter_id": incident.matters[2].id},
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
+
+
+def _shown(make, principal, incident):
+    """A referral declined and one that waits, advice given and advice awaited."""
+    officer = make.officer(*principal.schools)
+    first = make.referral(incident.matters[0], officer)
+    referrals.decline(first.id, Declined.SCHOOL_RULE, viewer=officer, now=NOON)
+    make.referral(incident.matters[0], officer)
+    asked = make.consultation(incident.matters[2], officer)
+    consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
+    make.consultation(incident.matters[2], officer)
+
+
+def _known_actor(make, principal):
+    student = make.person(principal.schools[0], "Berg, Bo")
+    matters = [NewMatter(conduct="assault", answers=known(**CRIME))]
+    return NewParticipant(part=Part.ACTOR, person_id=student.id, matters=matters)
 
 
 def pages(ids):
@@ -46,8 +74,9 @@ def pages(ids):
         if "GET" in rule.methods and rule.endpoint not in FILES:
             may = gate.declared(current_app, rule.endpoint)
             with current_app.test_request_context():
+                of = ids | ids.get(rule.endpoint, {})
                 yield (
-                    url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments}),
+                    url_for(rule.endpoint, **{name: of[name] for name in rule.arguments}),
                     may or frozenset(),
                 )
 

@@ -17,10 +17,14 @@ class Filled:
 
 
 class Typist:
-    """Chooses what to type; the same seed and the same invented texts type the same."""
+    """Chooses what to type; the same seed and the same invented texts type the same.
+
+    ``ids`` are those of each table, by its name.
+    """
 
     def __init__(self, rng, invented, ids):
-        self._rng, self._invented, self._ids = rng, tuple(invented), tuple(ids)
+        self._rng, self._invented, self._of = rng, tuple(invented), ids
+        self._ids = tuple(each for rows in ids.values() for each in rows)
 
     def hostile(self, kind="text"):
         rng = self._rng
@@ -39,8 +43,10 @@ class Typist:
             return rng.choice(offered)
         return rng.choice(GOOD.get(kind, WORDS))
 
-    def id(self):
-        return self._rng.choice(self._ids if self._rng.random() < 0.8 else NOBODY)
+    def id(self, of):
+        """Mostly one of this table, else of any, or of none."""
+        pools = [self._of.get(of) or self._ids, self._ids, NOBODY]
+        return self._rng.choice(self._rng.choices(pools, [6, 2, 2])[0])
 
     def fill(self, form, *, hostile, keep=()):
         """A form as it is sent.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import traceback
 from collections import Counter
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from flask import got_request_exception
@@ -68,7 +69,7 @@ class Walk:
 
     def visit(self, seed, invented, ids, steps):
         """Walk some steps in every role."""
-        self._rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self._rng = random.Random(seed)
         self._typist = Typist(self._rng, invented, ids)
         self._trace = []
         self._seats = {
@@ -146,7 +147,10 @@ class Walk:
             forms = [form for form in forms if not form.action.endswith("/sign-out")]
         if not forms:
             return self._rng.choice([self._follow, self._address])()
-        return self._submit(self._rng.choice(forms), hostile=self._rng.choice([0, 0, 0.15, 0.5]))
+        size = [1 + len(form.controls) for form in forms]
+        return self._submit(
+            self._rng.choices(forms, size)[0], hostile=self._rng.choice([0, 0, 0.15, 0.5])
+        )
 
     def _replay(self):
         """Send again what was sent before, here or at another seat; who signs in stays theirs."""
@@ -184,7 +188,7 @@ class Walk:
         for name in sorted(rule.arguments):
             converter = type(rule._converters[name]).__name__
             values[name] = {
-                "UUIDConverter": self._typist.id,
+                "UUIDConverter": partial(self._typist.id, name.removesuffix("_id")),
                 "IntegerConverter": lambda: self._rng.choice([0, 1, 10**30]),
                 "PathConverter": lambda: self._rng.choice(["app.css", "../config.py", "nothing"]),
             }.get(
@@ -267,6 +271,9 @@ class Walk:
             for word in self._here.hidden
             if word.encode() in answer.data and word.encode() not in sent
         ]
+        if shown:  # what was hidden at first may have been referred to them since
+            db.session.rollback()
+            shown = sorted(set(shown) & set(self._world.hidden_from(self._here.email)))
         self._hold(not shown, f"showed {[self._world.secrets[word] for word in shown]}")
         if answer.mimetype != "text/html" or not answer.data:
             return None

@@ -11,35 +11,42 @@ from incident_app.models import (
     Addition,
     Asking,
     Attachment,
+    Consultation,
     Draft,
     PolicyText,
+    Referral,
 )
+from incident_app.services import consultations, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
-from incident_app.vocabulary import Part, Role
-from tests.make import NOON, Make, known
+from incident_app.vocabulary import Declined, Part, Role
+from tests.make import CRIME, NOON, PETTY, Make, known
 
 
 @dataclass
 class World:
-    """Who walks, and each secret word with the record that one must reach to see it."""
+    """Who walks, and each secret word with the records of which one must reach one to see it."""
 
     walkers: dict[str, str] = field(default_factory=dict)  # role and school -> e-mail
-    secrets: dict[str, tuple[Action, type, object]] = field(default_factory=dict)
+    secrets: dict[str, list[tuple[Action, type, object]]] = field(default_factory=dict)
 
     def word(self):
         return f"canary{len(self.secrets):03}quartz"
 
-    def secret(self, action, record):
-        """A word that only those may see who reach this record for this action."""
+    def secret(self, *needs):
+        """A word that only those may see who reach one of these: action and record each."""
         word = self.word()
-        self.secrets[word] = (action, type(record), record.id)
+        self.secrets[word] = [(action, type(record), record.id) for action, record in needs]
         return word
 
     def hidden_from(self, email):
-        """The words that this account (``None``: nobody) must never read."""
+        """The words that this account (``None``: nobody) must not read, as things stand now."""
         viewer = email and db.session.scalar(db.select(Account).where(Account.email == email))
         return [
-            word for word, need in self.secrets.items() if not (viewer and _reaches(viewer, need))
+            word
+            for word, needs in self.secrets.items()
+            if not (
+                viewer and (any(_reaches(viewer, need) for need in needs) or _told(viewer, word))
+            )
         ]
 
 
@@ -49,10 +56,24 @@ def _reaches(viewer, need):
     return db.session.scalar(found) is not None
 
 
+def _told(viewer, word):
+    """Whether somebody chose to show it to them, and it was not taken back."""
+    theirs = [
+        *db.session.scalars(db.select(Referral).where(reach(viewer, Action.ANSWER_REFERRAL))),
+        *db.session.scalars(db.select(Consultation).where(reach(viewer, Action.GIVE_ADVICE))),
+    ]
+    return any(word in f"{each.disclosed} {each.purpose} {each.threat}" for each in theirs)
+
+
 def build():
-    """Two schools of two incidents each, one account of every role, and a colleague who sits still."""
+    """Two schools of three incidents each, one account of every role, and a colleague who sits still."""
     world, make = World(), Make()
     schools = {code: make.school(code) for code in ("EHS", "WMS")}
+    others = {
+        role: make.account(role, schools=list(schools.values()))
+        for role in sorted(set(Role) - {Role.ADMINISTRATOR}, key=lambda role: role.value)
+    }
+    world.walkers = {role.value: account.email for role, account in others.items()}
     heads = {code: make.administrator(school) for code, school in schools.items()}
     for code, head in heads.items():
         world.walkers[f"administrator of {code}"] = head.email
@@ -60,18 +81,18 @@ def build():
         person = make.person(schools[code], "Lee, Ana")
         for _ in range(2):
             _incident(world, make, head, colleague, person)
+        _shown(world, make, head, others[Role.OFFICER])
         _draft(world, head)
         _draft(world, colleague)
         _rename(world, person)
-    for role in set(Role) - {Role.ADMINISTRATOR}:
-        world.walkers[role.value] = make.account(role, schools=list(schools.values())).email
-    _policy_text()
+    _policy_text(others[Role.SYSTEM_ADMINISTRATOR])
     world.walkers = dict(sorted(world.walkers.items()))
     db.session.commit()
     return world
 
 
 def _incident(world, make, head, colleague, person):
+    """Two matters on hold. The coordinator reads of them, but not who reported nor what came later."""
     word = world.word()
     matters = [
         NewMatter(conduct="fighting", answers=known(crime=True), note=word),
@@ -84,13 +105,17 @@ def _incident(world, make, head, colleague, person):
         participants=[
             NewParticipant(part=Part.ACTOR, described=word, matters=matters),
             NewParticipant(part=Part.VICTIM, person_id=person.id),
+            NewParticipant(part=Part.REPORTER, described="to be renamed"),
         ],
     )
-    assert world.secret(Action.READ_INCIDENT, incident) == word
+    read = (Action.READ_INCIDENT, incident)
+    assert world.secret(read, *((Action.READ_MATTER, each) for each in incident.matters)) == word
+    later = world.secret(read)
+    incident.participants[2].person.described = later
     asked = {"matter_id": incident.matters[1].id, "of_id": head.id, "by_id": colleague.id}
     db.session.add_all(
         [
-            Addition(incident_id=incident.id, text=word, added_by_id=colleague.id, added_at=NOON),
+            Addition(incident_id=incident.id, text=later, added_by_id=colleague.id, added_at=NOON),
             Asking(fact="threat", note=word, asked_at=NOON, **asked),
             Attachment(
                 incident_id=incident.id, name=f"{word}.txt", media_type="text/plain", size=len(word),
@@ -101,24 +126,38 @@ def _incident(world, make, head, colleague, person):
     db.session.commit()
 
 
+def _shown(world, make, head, officer):
+    """A matter that the officer has, one that they declined, and questions open and answered."""
+    conducts = (("assault", CRIME), ("assault", CRIME), ("nicotine", PETTY), ("nicotine", PETTY))
+    first, second, third, fourth = make.incident(head, *conducts).matters
+    word = world.word()
+    referral = make.referral(first, officer, purpose=word)
+    assert world.secret((Action.READ_REFERRAL, referral)) == word
+    declined = make.referral(second, officer)
+    referrals.decline(declined.id, Declined.SCHOOL_RULE, viewer=officer, now=NOON)
+    word = world.word()
+    asked = make.consultation(third, officer, summary=word)
+    assert world.secret((Action.READ_CONSULTATION, asked)) == word
+    answered = make.consultation(fourth, officer)
+    word = world.secret((Action.READ_CONSULTATION, answered))
+    consultations.advise(answered.id, word, viewer=officer, now=NOON)
+
+
 def _draft(world, account):
     draft = Draft(account_id=account.id, fields=[], version=1, created_at=NOON, saved_at=NOON)
     db.session.add(draft)
     db.session.flush()
-    draft.fields = [["narrative", world.secret(Action.EDIT_DRAFT, draft)]]
+    draft.fields = [["narrative", world.secret((Action.EDIT_DRAFT, draft))]]
     db.session.commit()
 
 
 def _rename(world, person):
     person = db.session.merge(person)
-    person.name = f"Lee, {world.secret(Action.PICK_PERSON, person)}"
+    person.name = f"Lee, {world.secret((Action.PICK_PERSON, person))}"
     db.session.commit()
 
 
-def _policy_text():
-    pasted_by = db.session.scalar(
-        db.select(Account).where(Account.role == Role.SYSTEM_ADMINISTRATOR)
-    )
+def _policy_text(pasted_by):
     db.session.add(
         PolicyText(
             edition="edina_273",

@@ -57,7 +57,7 @@ class District:
     """What is made, each by the service that makes it in the product."""
 
     def __init__(self, make, seed=7):
-        self.make, self.random = make, random.Random(seed)  # noqa: S311 - always the same
+        self.make, self.random = make, random.Random(seed)
         self.schools = [make.school(code) for code in ("EHS", "WMS", "LES")]
         self.owners = {each.id: make.administrator(each) for each in self.schools}
         self.officers = {each.id: make.officer(each) for each in self.schools}

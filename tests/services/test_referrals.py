@@ -93,6 +93,27 @@ def test_who_reported_is_never_named(make, owner, officer, school):
         make.referral(incident.matters[0], officer, chosen=chosen)
 
 
+def test_who_is_an_actor_only_of_what_the_officer_may_not_see_is_never_named(
+    make, owner, officer, school
+):
+    """Of one incident: this actor, another of an assault, one of cheating, one not known yet."""
+    did = [("assault", CRIME), ("assault", CRIME), ("cheating", RULE), ("fighting", {})]
+    incident = make.incident(
+        owner,
+        participants=[
+            *(make.new_incident(school, each).participants[0] for each in did),
+            NewParticipant(part=Part.WITNESS, person_id=make.person(school).id),
+        ],
+    )
+    first, second, third, fourth, witness = incident.participants
+    matter = incident.matters[0]
+    assert sharing.named(matter) == [first, second, witness]
+    for actor in (third, fourth):
+        chosen = sharing.Chosen(fields=frozenset({Field.PEOPLE}), people=frozenset({actor.id}))
+        with pytest.raises(Refused, match="people from the list"):
+            make.referral(matter, officer, chosen=chosen)
+
+
 def test_an_emergency_demands_the_threat_in_words(make, matter, officer):
     with pytest.raises(Refused, match="articulable"):
         make.referral(matter, officer, basis=Basis.EMERGENCY, threat=" ")

@@ -11,9 +11,10 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask_login import current_user
 
 from incident_app.services import Refused, attachments
-from incident_app.vocabulary import LARGEST_AT_ONCE, Role
+from incident_app.vocabulary import LARGEST_AT_ONCE, Role, Seen
 from incident_app.web.attachments.forms import MEGABYTE, AttachForm
 from incident_app.web.gate import roles
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def add(incident_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/attachments/<uuid:attachment_id>")
 @roles(Role.ADMINISTRATOR)
+@shows(Seen.ATTACHMENT)
 def download(attachment_id: UUID) -> ResponseReturnValue:
     """An attachment, to be saved and never shown as a page of ours."""
     kept = attachments.read(attachment_id, viewer=current_user)

@@ -9,8 +9,10 @@ from flask_login import current_user
 
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
-from incident_app.vocabulary import Role
+from incident_app.services import notices
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ bp = Blueprint("home", __name__)
 
 @bp.get("/")
 @roles(*EVERY_ROLE)
+@shows(Seen.LIST)
 def show() -> ResponseReturnValue:
     """What needs an administrator now, an auditor's audit; else, that their part is coming."""
     if current_user.role is Role.AUDITOR:
@@ -35,5 +38,21 @@ def show() -> ResponseReturnValue:
         beginning=request.args.get("year", type=int),
     )
     return render_template(
-        "home/show.html", needs=needs(viewer=current_user, now=moment), year=year
+        "home/show.html",
+        needs=needs(viewer=current_user, now=moment),
+        year=year,
+        **_told(),
     )
+
+
+def _told() -> dict[str, object]:
+    """The notices to the viewer, and where each leads: to its matter."""
+    told = notices.unread(viewer=current_user)
+    about = {each.id: each.referral or each.consultation for each in told}
+    return {
+        "told": told,
+        "addresses": {
+            notice_id: url_for("matters.show", matter_id=shared.matter_id)
+            for notice_id, shared in about.items()
+        },
+    }

@@ -23,10 +23,11 @@ from werkzeug.datastructures import MultiDict
 from incident_app.policy.conducts import search as search_conducts
 from incident_app.reports import finding, picking
 from incident_app.services import NotFound, accounts, exporting, searches
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import roles
 from incident_app.web.incidents.find import FindForm
 from incident_app.web.incidents.sheet import written
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 from .blueprint import bp
@@ -49,6 +50,7 @@ VIEWS = (
 
 @bp.get("")
 @roles(Role.ADMINISTRATOR)
+@shows(Seen.LIST)
 def index() -> ResponseReturnValue:
     """Incidents in reach, the latest first; an address holds the filters, and can be kept."""
     asked = MultiDict((name, value) for name, value in request.args.items() if name != "words")
@@ -84,29 +86,34 @@ def export() -> ResponseReturnValue:
     if not form.validate():
         return _listed(form)
     wanted, asked_at = form.wanted(), now()
-    count = finding.count(wanted, viewer=current_user, now=asked_at, most=LARGEST_FILE)
+    found = finding.ids(wanted, viewer=current_user, now=asked_at, most=LARGEST_FILE)
     exporting.incidents(
+        found,
         viewer=current_user,
         filters=form.address(),
         searched=bool(wanted.words),
-        count=min(count, LARGEST_FILE),
         now=asked_at,
     )
     zone = current_app.config["ZONE"]
     name = f"incidents-{asked_at.astimezone(zone):%Y-%m-%d}.csv"
     return current_app.response_class(
-        stream_with_context(_sent(wanted, current_user.id, asked_at, zone)),
+        stream_with_context(_sent(wanted, frozenset(found), current_user.id, asked_at, zone)),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _sent(wanted: Wanted, viewer_id: UUID, asked_at: datetime, zone: ZoneInfo) -> Iterator[str]:
-    """The file. The request is over by now, and its session closed: the viewer is loaded anew."""
+def _sent(
+    wanted: Wanted, noted: frozenset[UUID], viewer_id: UUID, asked_at: datetime, zone: ZoneInfo
+) -> Iterator[str]:
+    """The file. The request is over by now, and its session closed: the viewer is loaded anew.
+
+    What was logged meanwhile is not in it: of that, no look is noted.
+    """
     viewer = accounts.signed_in(viewer_id)
     if viewer:
         found = finding.everything(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
-        yield from written(found, zone)
+        yield from written((each for each in found if each[0].id in noted), zone)
 
 
 def _form(sent: MultiDict[str, str], leave_out: str = "") -> FindForm:

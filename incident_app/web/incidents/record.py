@@ -8,14 +8,16 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from incident_app.reports import history, picking
+from incident_app.reports import history, ledger, picking
 from incident_app.reports.matter_card import card
+from incident_app.reports.shown import shown
 from incident_app.services import Refused, additions, incidents, matters
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import Role, Seen
 from incident_app.web.drafts.forms import LEARNED
 from incident_app.web.gate import roles
 from incident_app.web.incidents.blueprint import bp
 from incident_app.web.incidents.record_forms import AdditionForm, AddPersonForm
+from incident_app.web.looking import shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def show(incident_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:incident_id>/print")
 @roles(Role.ADMINISTRATOR)
+@shows(Seen.PRINT)
 def printed(incident_id: UUID) -> ResponseReturnValue:
     """The whole incident on paper, nothing folded away."""
     return _page("incidents/print.html", incident_id, at=now())
@@ -90,18 +93,27 @@ def _add(incident_id: UUID, form: AddPersonForm) -> None:
         additions.add_participant(incident_id, form.person.participant(), **keyed)
 
 
-def _page(template: str, incident_id: UUID, **shown: object) -> str:
+def _page(template: str, incident_id: UUID, **more: object) -> str:
     incident = incidents.get(incident_id, viewer=current_user)
     journal = history.events(incident_id, viewer=current_user)
+    told = shown([each.id for each in incident.matters], viewer=current_user)
     return render_template(
         template,
         incident=incident,
         cards=[card(matter) for matter in incident.matters],
         asked=_asked(incident),
+        ledgers=_ledgers(incident),
         learned=LEARNED.get(incident.learned, "Not recorded"),
-        history=history.history(incident, journal),
-        **shown,
+        history=history.history(incident, journal, told),
+        told=told,
+        **more,
     )
+
+
+def _ledgers(incident: Incident) -> frozenset[UUID]:
+    """The students who took part and whose ledger the viewer may open."""
+    people = [each.person_id for each in incident.participants]
+    return ledger.readable(people, viewer=current_user)
 
 
 def _asked(incident: Incident) -> set[UUID]:

@@ -35,7 +35,7 @@ def _rows(
             yield (
                 row.reference, line.reference, when, row.school, row.place, line.who,
                 line.part.value, line.conduct, line.outcome.title, cites[line.id],
-                _minute(line.since, zone),
+                minute(line.since, zone),
             )  # fmt: skip
 
 
@@ -43,9 +43,10 @@ def _when(row: Row, zone: ZoneInfo) -> str:
     """No more exactly than it is known: *2025-09-02 11:40*, *2025-09-02*, *2025-09*, *2025*."""
     length = {"minute": 16, "day": 10, "month": 7, "year": 4}[row.precision.value]
     if row.precision.value == "minute":
-        return _minute(row.occurred_at, zone)
+        return minute(row.occurred_at, zone)
     return row.occurred_on.isoformat()[:length]
 
 
-def _minute(moment: datetime, zone: ZoneInfo) -> str:
+def minute(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment to the minute, as a spreadsheet reads it."""
     return moment.astimezone(zone).isoformat(" ", "minutes")[:16]

@@ -18,6 +18,7 @@ from incident_app.web.words import local
 if TYPE_CHECKING:
     from incident_app.models import Account
     from incident_app.policy.logic import Fact
+    from incident_app.services import Refused
     from incident_app.services.matters import Moved
 
 TOO_LONG = Length(max=LONGEST_NOTE, message=f"Enter at most {LONGEST_NOTE:,} characters.")
@@ -106,3 +107,18 @@ class AskForm(KeptForm):
         """Refuse who was never offered, or can't be asked any more."""
         if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError("Choose a colleague from the list.")
+
+
+class TakeBackForm(KeptForm):
+    """Why a referral or a consultation is taken back."""
+
+    why = TextAreaField("Why you take it back")
+
+    def __init__(self, shared_id: UUID, **kwargs: Any) -> None:
+        """Take whose it is, so that several stand on one page."""
+        super().__init__(prefix=f"{shared_id}-", **kwargs)
+        self.shared_id = shared_id
+
+    def refuse(self, refused: Refused) -> None:
+        """Show what the service refused."""
+        self.why.errors = [str(refused)]

@@ -11,11 +11,11 @@ from flask_login import current_user
 
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import BY_NAME
-from incident_app.reports import matter_record
 from incident_app.reports.matter_card import card
-from incident_app.services import Refused, askings, incidents, matters
+from incident_app.services import Refused, askings, matters
 from incident_app.vocabulary import Role, Value
 from incident_app.web.gate import roles
+from incident_app.web.matters import record
 from incident_app.web.matters.forms import AnswersForm, AskForm
 from incident_app.web.panels import confirm, panel
 from incident_app.web.words import now
@@ -32,19 +32,10 @@ bp = Blueprint("matters", __name__, url_prefix="/matters")
 
 
 @bp.get("/<uuid:matter_id>")
-@roles(Role.ADMINISTRATOR)
+@roles(Role.ADMINISTRATOR, Role.COORDINATOR)
 def show(matter_id: UUID) -> ResponseReturnValue:
-    """A matter's route in full, the answers in force, and every decision with what moved it."""
-    matter = matters.get(matter_id, viewer=current_user)
-    incident = incidents.get(matter.incident_id, viewer=current_user)
-    return render_template(
-        "matters/show.html",
-        card=card(matter),
-        given=matter_record.in_force(matter),
-        steps=matter_record.steps(matter),
-        waiting=[asking for asking in matter.askings if not asking.answered],
-        others=[each for each in map(card, incident.matters) if each.matter.id != matter.id],
-    )
+    """A matter's route in full, the answers in force, every decision, and what officers saw."""
+    return record.page(matter_id)
 
 
 @bp.route("/<uuid:matter_id>/answers", methods=["GET", "POST"])

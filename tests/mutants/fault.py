@@ -1,0 +1,33 @@
+"""What a planted fault is, and the tests that find them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SHARING = "tests/access/test_sharing.py"
+REACH = "tests/access/test_reach.py"
+ENDPOINTS = "tests/access/test_endpoints.py"
+MATRIX = "tests/access/matrix/test_matrix.py"
+TOGETHER = "tests/access/test_interleavings.py"
+REFERRALS = "tests/services/test_referrals.py"
+CONSULTATIONS = "tests/services/test_consultations.py"
+SQLITE, POSTGRES = "SQLite", "PostgreSQL"
+ACCESS = "incident_app/access.py"
+SERVICES = "incident_app/services"
+PAIRS = "tests/access/test_non_interference.py"
+
+
+class Fault(NamedTuple):
+    """One change to one file, and the test that must fail with it.
+
+    ``before`` stands in the file exactly once. ``on`` is the database whose tests are run;
+    ``pages`` limits the access matrix to addresses with this part.
+    """
+
+    name: str
+    file: str
+    before: str
+    after: str
+    killed_by: str
+    on: str = SQLITE
+    pages: str = ""
