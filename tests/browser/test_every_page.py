@@ -11,7 +11,7 @@ from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, NOON, PETTY, Make, known
 
-FILES = {"static", "attachments.download"}
+FILES = {"static", "attachments.download", "audit.file"}
 """What a browser saves and shows no page of."""
 
 
@@ -41,6 +41,7 @@ def everyone(site, principal):
         "draft_id": draft.id,
         "person_id": about.participants[0].person_id,
         "name": "edina_273",
+        "contact_id": make.contact(incident).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
     }
     return others | {Role.ADMINISTRATOR: principal}, ids

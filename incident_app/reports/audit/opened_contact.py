@@ -33,6 +33,12 @@ class Forced:
     answers: Mapping[str, Value]
     moments: Mapping[str, datetime | None]
 
+    @property
+    def known(self) -> bool:
+        """Whether anything of it is."""
+        said = any(answer is not Value.UNKNOWN for answer in self.answers.values())
+        return said or bool(self.kinds or self.by or any(self.moments.values()))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:

@@ -44,7 +44,7 @@ class Figures:
     """Everything the page of one period shows.
 
     :ivar unrecorded: the months in which no school chosen kept a record yet.
-    :ivar beginnings: the schools whose record begins within the period, and on which day.
+    :ivar beginnings: the schools whose record begins after the first day.
     :ivar at_a_glance: numbers to begin with: how many, of what, and the section that tells more.
     """
 
@@ -53,7 +53,7 @@ class Figures:
     contacts: Contacts
     sections: Sequence[Section]
     unrecorded: frozenset[date]
-    beginnings: Sequence[tuple[str, date]]
+    beginnings: Sequence[Audited]
     at_a_glance: Sequence[tuple[int, str, str]]
 
     @property
@@ -135,16 +135,20 @@ def figures(
         unrecorded=frozenset(
             month for month in counted.months if not recorded(chosen, matter_tables.last_day(month))
         ),
-        beginnings=[
-            (each.name, each.since) for each in chosen if each.since and each.since > period.first
-        ],
+        beginnings=[each for each in chosen if each.since and each.since > period.first],
         at_a_glance=[
-            (counted.total + counted.total_by_year_only, "matters", "matters"),
+            _glance(counted.total + counted.total_by_year_only, "matter", "matters", "matters"),
             (held[Outcome.UNDETERMINED].total, "undetermined now", "waiting"),
-            (held[Outcome.POLICY_GAP].total, "policy gaps now", "waiting"),
-            (len(met.met), "contacts of officers", "contacts"),
-            (len(met.listed), "contacts to open", "figure-contacts-to-open"),
-            (len(offered.all), "referrals", "referrals"),
+            _glance(held[Outcome.POLICY_GAP].total, "policy gap now", "policy gaps now", "waiting"),
+            _glance(len(met.met), "contact of officers", "contacts of officers", "contacts"),
+            _glance(
+                len(met.listed), "contact to open", "contacts to open", "figure-contacts-to-open"
+            ),
+            _glance(len(offered.all), "referral", "referrals", "referrals"),
             (citing_iv_b, "declined, citing IV.B", "figure-declines"),
         ],
     )
+
+
+def _glance(count: int, one: str, many: str, section: str) -> tuple[int, str, str]:
+    return count, one if count == 1 else many, section

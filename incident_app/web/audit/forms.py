@@ -9,7 +9,7 @@ from uuid import UUID
 
 from wtforms import Form, SelectMultipleField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
 from incident_app.reports.audit.period import Period
@@ -30,8 +30,8 @@ LONGEST = timedelta(days=3 * 366)
 class PeriodForm(Form):
     """From which day to which, and at which schools. Without a token: the address holds it all."""
 
-    start = DayField("First day", validators=[DataRequired("Enter the first day.")])
-    end = DayField("Last day", validators=[DataRequired("Enter the last day.")])
+    start = DayField("First day")
+    end = DayField("Last day")
     school = SelectMultipleField(
         "Schools",
         description="With none ticked, all of them.",
@@ -62,6 +62,8 @@ class PeriodForm(Form):
 
     def validate_start(self, field: DayField) -> None:
         """Refuse a first day that no record can reach."""
+        if field.errors:
+            return  # it is no day
         if field.data.year < EARLIEST:
             raise ValidationError(f"Enter a first day from {EARLIEST} on.")
         if field.data > self._today:
