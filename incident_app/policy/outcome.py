@@ -45,7 +45,7 @@ _WORDS = {
     ),
     Outcome.ADMINISTRATOR_LED: (
         "an administrator-led matter",
-        "You lead this matter. You may ask the officer's advice.",
+        "The administrator leads this matter, and may ask the officer's advice.",
     ),
     Outcome.DISCIPLINE_ONLY: (
         "school discipline, with the officer excluded",

@@ -45,7 +45,8 @@ def tell(
 def unread(*, viewer: Account) -> Sequence[Notice]:
     """What the viewer was told and has not marked as read: the newest 20, the newest first.
 
-    What they may not read any more is left out.
+    Told the same of one referral twice, they see it once. What they may not read any more is
+    left out.
     """
     query = (
         sa.select(Notice)
@@ -54,19 +55,29 @@ def unread(*, viewer: Account) -> Sequence[Notice]:
         .limit(20)
         .options(joinedload(Notice.referral), joinedload(Notice.consultation))
     )
-    return db.session.scalars(query).all()
+    newest: dict[object, Notice] = {}
+    for notice in db.session.scalars(query):
+        newest.setdefault((notice.news, notice.referral_id, notice.consultation_id), notice)
+    return list(newest.values())
 
 
 def read(notice_id: UUID, *, viewer: Account, now: datetime) -> None:
-    """Mark a notice as read; read already, it stays read since then.
+    """Mark a notice as read, and with it every other that tells the viewer the same.
 
-    A notice is no part of the record, so no event is kept of it.
+    Read already, it stays read since then. A notice is no part of the record, so no event is
+    kept of it.
 
     :raises NotFound: absent, or out of the viewer's reach.
     """
     with transaction():
-        query = sa.select(Notice).where(Notice.id == notice_id, reach(viewer, Action.READ_NOTICE))
-        notice = db.session.scalar(query)
+        theirs = sa.select(Notice).where(reach(viewer, Action.READ_NOTICE))
+        notice = db.session.scalar(theirs.where(Notice.id == notice_id))
         if notice is None:
             raise NotFound
-        notice.read_at = notice.read_at or now
+        same = theirs.where(
+            Notice.news == notice.news,
+            Notice.referral_id.is_not_distinct_from(notice.referral_id),
+            Notice.consultation_id.is_not_distinct_from(notice.consultation_id),
+        )
+        for each in db.session.scalars(same):
+            each.read_at = each.read_at or now

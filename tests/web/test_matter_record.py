@@ -159,6 +159,18 @@ def test_read_twice_it_stays_read_since_the_first_time(make, dana, officer, inci
     assert db.session.get(Notice, told.id).read_at == NOON
 
 
+def test_told_twice_of_one_referral_it_is_one_line_and_read_at_once(make, dana, officer, incident):
+    first, other = incident.matters[0], make.incident(dana, ("assault", CRIME)).matters[0]
+    referral, another = make.referral(first, officer), make.referral(other, officer)
+    for each, moment in ((referral, NOON), (another, NOON)):
+        referrals.accept(each.id, viewer=officer, now=moment)
+    referrals.decline(referral.id, Declined.CONFLICT, viewer=officer, now=TODAY)
+    told = notices.unread(viewer=dana)
+    assert [each.referral_id for each in told] == [referral.id, another.id]
+    notices.read(told[0].id, viewer=dana, now=TODAY)
+    assert [each.referral_id for each in notices.unread(viewer=dana)] == [another.id]
+
+
 def test_every_code_has_its_words(app):
     from incident_app.vocabulary import Asked, News, State
 
