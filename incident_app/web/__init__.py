@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from . import (
     account,
     attachments,
+    consultations,
     drafts,
     errors,
     gate,
@@ -19,6 +20,7 @@ from . import (
     navigation,
     notices,
     policy,
+    referrals,
     sharing,
     words,
 )
@@ -51,7 +53,19 @@ def init_app(app: Flask) -> None:
     """
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for each in (account, attachments, home, incidents, drafts, matters, sharing, notices, policy):
+    for each in (
+        account,
+        attachments,
+        home,
+        incidents,
+        drafts,
+        matters,
+        sharing,
+        referrals,
+        consultations,
+        notices,
+        policy,
+    ):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)

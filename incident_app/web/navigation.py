@@ -37,6 +37,10 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         POLICY,
     ),
+    Role.OFFICER: (
+        Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
+        POLICY,
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
-from incident_app.services import notices
+from incident_app.services import my_matters, notices
 from incident_app.vocabulary import Role
 from incident_app.web.gate import EVERY_ROLE, roles
 from incident_app.web.words import now
@@ -23,7 +23,9 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @roles(*EVERY_ROLE)
 def show() -> ResponseReturnValue:
-    """What needs an administrator now; for every other role, that their part is coming."""
+    """What needs an administrator or an officer now; for who else, that their part is coming."""
+    if current_user.role is Role.OFFICER:
+        return _my_matters()
     if current_user.role is not Role.ADMINISTRATOR:
         return render_template("home/coming.html")
     moment = now()
@@ -39,6 +41,12 @@ def show() -> ResponseReturnValue:
         year=year,
         **_told(),
     )
+
+
+def _my_matters() -> ResponseReturnValue:
+    """What waits for an officer, and nothing else; made while the ledger's lines hold it."""
+    with my_matters.listing(viewer=current_user, now=now()) as mine:
+        return render_template("home/my_matters.html", mine=mine)
 
 
 def _told() -> dict[str, object]:
