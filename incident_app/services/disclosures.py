@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from incident_app.extensions import db
 from incident_app.models import Consultation, Disclosure
+from incident_app.vocabulary import Field, Seen
 
 if TYPE_CHECKING:
     from incident_app.models import Account, Attachment, Referral
-    from incident_app.vocabulary import Seen
 
 
 def write(
@@ -36,7 +36,7 @@ def write(
             referral_id=None if consultation else shared.id,
             consultation_id=shared.id if consultation else None,
             attachment_id=attachment.id if attachment else None,
-            fields=["attachments"] if attachment else list(shared.disclosed),
+            fields=_fields(shared, how),
             basis=shared.basis,
             purpose=shared.purpose,
             edition=shared.edition,
@@ -45,3 +45,10 @@ def write(
         )
     )
     db.session.flush()
+
+
+def _fields(shared: Referral | Consultation, how: Seen) -> list[str]:
+    """Codes of what is shown; a list shows none of them, only that there is something, and why."""
+    if how is Seen.ATTACHMENT:
+        return [Field.ATTACHMENTS.value]
+    return [] if how is Seen.LIST else list(shared.disclosed)

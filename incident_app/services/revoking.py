@@ -26,8 +26,8 @@ def after(decision: Decision, matter: Matter, *, by: Account | None, at: datetim
     why = f"The route is now {decision.outcome.title}."
     who = by.id if by else None
     if decision.outcome is not Outcome.LAW_ENFORCEMENT:
-        theirs = sa.select(Referral).where(Referral.matter_id == matter.id).with_for_update()
-        for referral in db.session.scalars(theirs):
+        theirs = sa.select(Referral).where(Referral.matter_id == matter.id).order_by(Referral.id)
+        for referral in db.session.scalars(theirs.with_for_update()):
             if referral.live:
                 step = ReferralStep(state=State.REVOKED, words=why, by_id=who, at=at)
                 referral.steps.append(step)
@@ -36,6 +36,7 @@ def after(decision: Decision, matter: Matter, *, by: Account | None, at: datetim
                 )
     if decision.outcome is not Outcome.ADMINISTRATOR_LED:
         asked = sa.select(Consultation).where(Consultation.matter_id == matter.id)
+        asked = asked.order_by(Consultation.id)
         for consultation in db.session.scalars(asked.with_for_update()):
             if consultation.step is None:
                 consultation.step = ConsultationStep(

@@ -11,6 +11,7 @@ from . import (
     account,
     attachments,
     audit,
+    consultations,
     drafts,
     errors,
     gate,
@@ -22,6 +23,7 @@ from . import (
     notices,
     people,
     policy,
+    referrals,
     sharing,
     words,
 )
@@ -65,6 +67,8 @@ def init_app(app: Flask) -> None:
         sharing,
         notices,
         people,
+        referrals,
+        consultations,
         policy,
     ):
         app.register_blueprint(each.bp)

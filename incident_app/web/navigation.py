@@ -42,6 +42,10 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         POLICY,
     ),
     Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.OFFICER: (
+        Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
+        POLICY,
+    ),
 }
 
 

@@ -52,6 +52,13 @@ WHO = {
     "sharing.consult": {Role.ADMINISTRATOR},
     "sharing.revoke": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "sharing.withdraw": {Role.ADMINISTRATOR},
+    "referrals.show": {Role.OFFICER},
+    "referrals.accept": {Role.OFFICER},
+    "referrals.decline": {Role.OFFICER},
+    "referrals.finish": {Role.OFFICER},
+    "referrals.attachment": {Role.OFFICER},
+    "consultations.show": {Role.OFFICER},
+    "consultations.advise": {Role.OFFICER},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -192,8 +199,8 @@ def _without_tokens(body):
     return re.sub(rb'name="csrf_token" value="[^"]*"', b"", body)
 
 
-def test_every_other_role_reads_that_its_part_is_coming(pages, make):
-    for role in set(Role) - {Role.ADMINISTRATOR, Role.AUDITOR}:
+def test_every_role_whose_part_is_coming_reads_that_its_part_is_coming(pages, make):
+    for role in set(Role) - {Role.ADMINISTRATOR, Role.AUDITOR, Role.OFFICER}:
         client = pages.sign_in(make.account(role))
         assert "Your part of this program is coming." in client.page.text
         assert role.title in client.page.title

@@ -47,4 +47,6 @@ def sign_out() -> ResponseReturnValue:
     """Sign out."""
     logout_user()
     session.clear()
-    return redirect(url_for("account.sign_in"))
+    answer = redirect(url_for("account.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # nothing is left for Back to show
+    return answer

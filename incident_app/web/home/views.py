@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
-from incident_app.services import notices
+from incident_app.services import my_matters, notices
 from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
 from incident_app.web.looking import shows
@@ -25,9 +25,11 @@ bp = Blueprint("home", __name__)
 @roles(*EVERY_ROLE)
 @shows(Seen.LIST)
 def show() -> ResponseReturnValue:
-    """What needs an administrator now, an auditor's audit; else, that their part is coming."""
+    """What needs whoever signed in; an auditor's audit; else, that their part is coming."""
     if current_user.role is Role.AUDITOR:
         return redirect(url_for("audit.show"))
+    if current_user.role is Role.OFFICER:
+        return _my_matters()
     if current_user.role is not Role.ADMINISTRATOR:
         return render_template("home/coming.html")
     moment = now()
@@ -43,6 +45,12 @@ def show() -> ResponseReturnValue:
         year=year,
         **_told(),
     )
+
+
+def _my_matters() -> ResponseReturnValue:
+    """What waits for an officer, and nothing else; made while the ledger's lines hold it."""
+    with my_matters.listing(viewer=current_user, now=now()) as mine:
+        return render_template("home/my_matters.html", mine=mine)
 
 
 def _told() -> dict[str, object]:
