@@ -146,8 +146,9 @@ def advise(consultation_id: UUID, words: str, *, viewer: Account, now: datetime)
     texts.refuse_unfit(words, field="words", what="your advice", longest=2_000)
     with transaction():
         consultation = _held(consultation_id, Action.GIVE_ADVICE, viewer=viewer)
-        _end(consultation, Asked.ADVISED, "advice given", words, viewer=viewer, now=now)
+        # Told first: once it has ended, it is no longer the officer's to tell of.
         notices.tell(consultation.sent_by_id, News.ADVISED, consultation, viewer=viewer, now=now)
+        _end(consultation, Asked.ADVISED, "advice given", words, viewer=viewer, now=now)
     return consultation
 
 

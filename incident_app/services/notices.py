@@ -40,6 +40,7 @@ def tell(
             made_at=now,
         )
     )
+    db.session.flush()
 
 
 def unread(*, viewer: Account) -> Sequence[Notice]:

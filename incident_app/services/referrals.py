@@ -312,7 +312,8 @@ def _one(referral_id: UUID, action: Action, *, viewer: Account) -> Referral:
 def _step(
     referral: Referral, event: str, state: State, *, viewer: Account, now: datetime, **kept: object
 ) -> None:
+    # Told first: once the step has ended it, the referral is no longer the officer's to tell of.
+    notices.tell(referral.sent_by_id, News.ANSWERED, referral, viewer=viewer, now=now)
     referral.steps.append(ReferralStep(state=state, by_id=viewer.id, at=now, **kept))
     db.session.flush()
-    notices.tell(referral.sent_by_id, News.ANSWERED, referral, viewer=viewer, now=now)
     journal.record(event, referral, by=viewer, at=now, matter=str(referral.matter_id))

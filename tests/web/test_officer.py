@@ -47,8 +47,8 @@ def incident(make, dana):
     school, words = dana.schools[0], (f"{CANARY}{number}" for number in count())
     ben, di = (make.person(school, f"{next(words)}, Jo") for _ in range(2))
     did = [
-        NewMatter(conduct="other", conduct_words="Hit him", answers=known(**CRIME), note=next(words)),
-        NewMatter(conduct="other", conduct_words=next(words), answers=known(**PETTY), note=next(words)),
+        NewMatter(conduct="something_else", conduct_words="Hit him", answers=known(**CRIME), note=next(words)),
+        NewMatter(conduct="something_else", conduct_words=next(words), answers=known(**PETTY), note=next(words)),
     ]  # fmt: skip
     kept = make.incident(
         dana,
