@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
 
-.PHONY: help run reset test fuzz prove mutants check bench benchpages docs format css screens lock clean
+.PHONY: help run reset test fuzz prove mutants check bench benchpages docs format css screens lock clean walls
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -18,6 +18,10 @@ reset: .venv/run ## Empty the demo district
 
 test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, browser
 	@$(BIN)/pytest
+
+walls: .venv/dev ## The officer's tests on PostgreSQL with each of the two walls alone
+	@ONLY_WALL=database $(BIN)/pytest tests/web/test_officer.py tests/access/matrix -k PostgreSQL
+	@ONLY_WALL=program $(BIN)/pytest tests/web tests/access -k "PostgreSQL and not walls"
 
 fuzz: .venv/dev ## Walk 100,000 new steps through every form (STEPS=), or the same again (SEED=)
 	@FUZZ_STEPS=$(or $(STEPS),100000) FUZZ_SEED=$(SEED) $(BIN)/pytest tests/fuzz -k SQLite

@@ -105,9 +105,13 @@ def sqlite_template(tmp_path_factory, make_app, migrated):
 @pytest.fixture(scope="session")
 def postgres_app(postgres_url, make_app, migrated):
     from incident_app.extensions import db
+    from tests.access import one_wall
 
     app = make_app(postgres_url)
     migrated(app)
+    with app.app_context():
+        if one_wall.LEFT == "program":
+            one_wall.database_off()
     yield app
     with app.app_context():
         for engine in db.engines.values():
@@ -130,7 +134,10 @@ def app(request, tmp_path):
         application = request.getfixturevalue("postgres_app")
         application.config["CLOCK"] = ticking()
     from incident_app import viewing
+    from tests.access import one_wall
 
+    if one_wall.LEFT == "database" and request.param == "PostgreSQL":
+        one_wall.program_off(request.getfixturevalue("monkeypatch"))
     with application.app_context(), viewing.operator():
         yield application
         db.session.remove()
