@@ -1,6 +1,14 @@
 """Faults in what is sent to an officer, and in its ledger."""
 
-from tests.mutants.fault import CONSULTATIONS, POSTGRES, REFERRALS, SERVICES, SHARING, Fault
+from tests.mutants.fault import (
+    CONSULTATIONS,
+    DELIVERING,
+    POSTGRES,
+    REFERRALS,
+    SERVICES,
+    SHARING,
+    Fault,
+)
 
 FAULTS = (
     Fault(
@@ -144,5 +152,12 @@ FAULTS = (
         'reference=shared.reference if isinstance(shared, Referral) else ""',
         "reference=getattr(shared, 'reference', None) or shared.matter.reference",
         CONSULTATIONS,
+    ),
+    Fault(
+        "Mail leaves without asking whether it still may",
+        f"{SERVICES}/delivering.py",
+        "        if not _may_read(notice):\n",
+        "        if False:\n",
+        DELIVERING,
     ),
 )

@@ -15,6 +15,7 @@ ON_TRUST = {
     "services/additions.py:_added": "the incident was loaded within reach by the caller",
     "services/consultations.py:ask": "a lock on the id asked for; nothing is read",
     "services/contacts.py:_kept": "what the same viewer recorded under the same key",
+    "services/delivering.py:_waiting": "what waits; put to its reader's reach before it is sent",
     "services/district.py:enroll": "the operator's own command; a number that is taken",
     "services/importing.py:_kept_once": "the operator's own command",
     "services/importing.py:_there": "the operator's own command",
