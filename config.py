@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "INCIDENT_"
 DEMO_SECRET = "demo-"  # noqa: S105 - the mark of a demo secret, not a secret
 SHORTEST_SECRET = 32
+ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
 class ConfigError(ValueError):
@@ -42,6 +45,12 @@ class Config:
     """The address to serve on."""
     PORT: int = 8000
     """The port to serve on."""
+    URL: str = ""
+    """Where people sign in, for the mail that calls them: ``https://HOST``."""
+    SMTP_URL: str = ""
+    """The mail server: ``smtp://USER:PASSWORD@HOST:587`` or ``smtps://``; empty for no mail."""
+    MAIL_FROM: str = ""
+    """The address that mail comes from; needed with a mail server."""
     DEMO: bool = False
     """The invented district of ``make run``, with sign-ins printed on the terminal."""
     DEBUG: bool = False
@@ -78,9 +87,31 @@ class Config:
             ZoneInfo(self.TIME_ZONE)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             problems.append("INCIDENT_TIME_ZONE must be a zone's name, such as America/Chicago.")
+        problems += self._problems_of_mail()
         if self.DEBUG and not self.on_loopback:
             problems.append(
                 "INCIDENT_DEBUG may be on only while INCIDENT_HOST is 127.0.0.1 or ::1."
+            )
+        return problems
+
+    def _problems_of_mail(self) -> list[str]:
+        problems = []
+        if self.URL and not _address(self.URL, "https", "http"):
+            problems.append(
+                "INCIDENT_URL must be an address such as https://incidents.district.example."
+            )
+        if self.SMTP_URL and not _address(self.SMTP_URL, "smtp", "smtps", bare=True):
+            problems.append(
+                "INCIDENT_SMTP_URL must look like smtp://USER:PASSWORD@HOST:587 or smtps://..., "
+                "with %40 for an @ in the user or the password."
+            )
+        if self.SMTP_URL and not self.MAIL_FROM:
+            problems.append("INCIDENT_MAIL_FROM is missing; mail needs an address to come from.")
+        if self.MAIL_FROM and not re.fullmatch(
+            r"[\w.+-]+@[\w-]+(\.[\w-]+)*", self.MAIL_FROM, re.ASCII
+        ):
+            problems.append(
+                "INCIDENT_MAIL_FROM must be one e-mail address, such as incidents@district.example."
             )
         return problems
 
@@ -113,7 +144,7 @@ class Config:
         ]
         values: dict[str, object] = {}
         for name, setting in known.items():
-            if name in environ:
+            if name in environ and not (setting.default == environ[name] == ""):
                 try:
                     values[setting.name] = _READ[str(setting.type)](environ[name])
                 except ValueError as wrong:
@@ -131,6 +162,20 @@ class Config:
         if problems:
             raise ConfigError(problems)
         return config
+
+
+def _address(value: str, *schemes: str, bare: bool = False) -> bool:
+    """Whether it is an address of one of these schemes, on one line; ``bare``: without a path."""
+    if not value.isascii() or not value.isprintable() or " " in value:
+        return False
+    try:
+        url = urlsplit(value)
+        url.port  # noqa: B018 - it raises where there is none such
+    except ValueError:
+        return False
+    if bare and (url.path.strip("/") or url.query or url.fragment):
+        return False
+    return url.scheme in schemes and bool(url.hostname)
 
 
 def _text(value: str) -> str:

@@ -43,6 +43,9 @@ def wired(config: Config | None = None) -> Flask:
         PORT=config.PORT,
         DISTRICT=config.DISTRICT,
         ZONE=ZoneInfo(config.TIME_ZONE),
+        URL=config.URL,
+        SMTP_URL=config.SMTP_URL,
+        MAIL_FROM=config.MAIL_FROM,
         DEMO=config.DEMO,
     )
     app.debug = config.DEBUG

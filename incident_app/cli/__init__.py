@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .classify import classify
+from .delivering import deliver
 from .demo import demo
 from .district import create_admin, create_system_admin, import_incidents, migrate, serve
 from .policy import policy
@@ -25,6 +26,7 @@ for command in (
     classify,
     create_admin,
     create_system_admin,
+    deliver,
     demo,
     import_incidents,
     migrate,

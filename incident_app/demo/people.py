@@ -35,6 +35,7 @@ ACCOUNTS = (
     _account("Theodore Akande", Role.ADMINISTRATOR, "HMS"),
     _account("Paula Winterhalter", Role.ADMINISTRATOR, "BES", "HMS"),
     _account("Miguel Santoro", Role.OFFICER, "THS", "HMS"),
+    _account("Odessa Brightwater", Role.OFFICER, "BES"),
     _account("Helen Voss", Role.COORDINATOR),
     _account("Imani Prewitt", Role.AUDITOR),
     _account("Dmitri Halvorsen", Role.SYSTEM_ADMINISTRATOR),

@@ -14,6 +14,7 @@ from incident_app.services import Refused, accounts, district, incidents, matter
 from incident_app.services.incidents import NewIncident, NewMatter, NewParticipant
 from incident_app.vocabulary import PersonKind
 
+from . import involving
 from .incidents import INCIDENTS, Did, Later, Told, moment
 from .people import ACCOUNTS, LEADS, PEOPLE, SCHOOLS
 from .policy import CLERK, PASTES, Paste
@@ -34,6 +35,7 @@ STEPS = (
     + len(ACCOUNTS)
     + len(PEOPLE)
     + len(PASTES)
+    + involving.STEPS
     + sum(1 + sum(len(did.later) for did in told.matters) for told in INCIDENTS)
 )
 """How often :func:`seed` reports progress."""
@@ -78,6 +80,7 @@ class _Seeding:
         self._accounts: dict[str, Account] = {}
         self._people: dict[str, UUID] = {}
         self._matters: dict[Did, UUID] = {}
+        self._incidents: dict[Told, UUID] = {}
 
     def steps(self, password: str) -> list[Step]:
         """Everything there is to do, each with its moment, in order."""
@@ -95,6 +98,17 @@ class _Seeding:
                 for later in did.later:
                     at = moment(later.at, self._zone)
                     year.append((at, partial(self._answer, told, did, later)))
+        officers = involving.Involving(
+            zone=self._zone,
+            accounts=self._accounts,
+            schools=self._schools,
+            matters=self._matters,
+            incidents=self._incidents,
+            led=self._viewer,
+        )
+        for at, act in officers.acts():
+            when = moment(at, self._zone)
+            year.append((when, partial(act, when)))
         return [*((self._opened, step) for step in set_up), *sorted(year, key=lambda step: step[0])]
 
     def _school(self, code: str) -> None:
@@ -158,6 +172,7 @@ class _Seeding:
             viewer=self._viewer(told),
             now=told.logged(self._zone),
         )
+        self._incidents[told] = incident.id
         kept = (matter.id for matter in incident.matters)
         self._matters.update(zip(told.matters, kept, strict=True))
 

@@ -98,7 +98,7 @@ def sign_in(port, said):
 def test_it_is_set_up_kept_and_guarded(tmp_path, port):
     with serving(tmp_path, port) as said:
         assert f"http://127.0.0.1:{port}" in said
-        assert len(re.findall(r"\S+@\S+\.example", said)) == 7
+        assert len(re.findall(r"\S+@\S+\.example", said)) == 8
         assert ">What needs you now</h1>" in sign_in(port, said)
 
         beside = once(tmp_path, port)

@@ -45,7 +45,7 @@ def test_fills_an_empty_database(app):
 
     assert steps == list(range(1, demo.STEPS + 1))
     assert len(every(School)) == 3
-    assert len(every(Account)) == 7
+    assert len(every(Account)) == 8
     assert {account.role for account in every(Account)} == set(Role)
     assert 55 <= len(every(Person)) <= 65
     assert 38 <= len(every(Incident)) <= 45
@@ -101,6 +101,23 @@ def test_the_districts_own_words_stand_beside_every_row(app):
     assert {line.paragraph for line in pasted} == set(editions.ADOPTED[0].paragraphs)
     assert [line.paragraph for line in pasted].count("IV.B") == 2
     assert {line.pasted_by.role for line in pasted} == {Role.SYSTEM_ADMINISTRATOR}
+
+
+def test_officers_were_shown_matters_in_every_state_and_did_what_is_to_be_audited(app):
+    from incident_app.models import Consultation, Contact, Disclosure, Referral
+    from incident_app.vocabulary import Act, Asked, State
+
+    seed()
+
+    states = Counter(referral.state for referral in every(Referral))
+    assert set(states) == set(State)
+    assert {each.state for each in every(Consultation)} == set(Asked)
+    assert len(every(Disclosure)) > 10
+    contacts = every(Contact)
+    met = {kept.outcome for contact in contacts for kept in contact.matters}
+    assert met >= {Outcome.LAW_ENFORCEMENT, Outcome.DISCIPLINE_ONLY, Outcome.UNDETERMINED}
+    assert any(Act.DISCIPLINED.value in contact.acts for contact in contacts)
+    assert any(contact.incident_id is None and contact.iv_c for contact in contacts)
 
 
 def test_nothing_is_dated_after_now(app):

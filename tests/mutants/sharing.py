@@ -2,6 +2,7 @@
 
 from tests.mutants.fault import (
     CONSULTATIONS,
+    DELIVERING,
     POSTGRES,
     REFERRALS,
     SERVICES,
@@ -159,5 +160,12 @@ FAULTS = (
         'reference=shared.reference if isinstance(shared, Referral) else ""',
         "reference=getattr(shared, 'reference', None) or shared.matter.reference",
         CONSULTATIONS,
+    ),
+    Fault(
+        "Mail leaves without asking whether it still may",
+        f"{SERVICES}/delivering.py",
+        "        if not _may_read(notice):\n",
+        "        if False:\n",
+        DELIVERING,
     ),
 )

@@ -1,6 +1,6 @@
 """Faults in what happens at one moment."""
 
-from tests.mutants.fault import POSTGRES, SERVICES, TOGETHER, Fault
+from tests.mutants.fault import DELIVERING, POSTGRES, SERVICES, TOGETHER, Fault
 
 FAULTS = (
     Fault(
@@ -33,5 +33,21 @@ FAULTS = (
         '    db.session.connection(execution_options={"writes": True})\n',
         "",
         TOGETHER,
+    ),
+    Fault(
+        "Two runs mail one notice",
+        f"{SERVICES}/delivering.py",
+        "        .with_for_update(skip_locked=True)\n",
+        "",
+        DELIVERING,
+        POSTGRES,
+    ),
+    Fault(
+        "A new route does not wait for the mail that is leaving",
+        f"{SERVICES}/delivering.py",
+        "        db.session.scalar(sa.select(kind.id).where(kind.id == about).with_for_update(read=True))\n",
+        "        pass\n",
+        DELIVERING,
+        POSTGRES,
     ),
 )

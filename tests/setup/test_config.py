@@ -54,12 +54,34 @@ def test_every_problem_is_reported_at_once():
         ("PORT", "0", "whole number from 1 to 65535"),
         ("PORT", "70000", "whole number from 1 to 65535"),
         ("DISTRICT", "  ", "must not be empty"),
+        ("URL", "incidents.district.example", "must be an address such as https://"),
+        ("URL", "https://", "must be an address such as https://"),
+        ("URL", "https://x.example\nBcc: y", "must be an address such as https://"),
+        ("MAIL_FROM", "The district <a@b.example>", "must be one e-mail address"),
+        ("MAIL_FROM", "a@b.example\nBcc: c@d.example", "must be one e-mail address"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_do(name, value, said):
     (problem,) = problems(**{f"INCIDENT_{name}": value})
     assert said in problem
     assert name in problem
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.district.example", "http://mail.example", "smtp://", "smtp://mail.example:many",
+     "smtp://mail.example/inbox", "smtp://u:p a@mail.example"],
+)  # fmt: skip
+def test_a_mail_server_is_named_by_its_address(url):
+    (problem,) = problems(INCIDENT_SMTP_URL=url, INCIDENT_MAIL_FROM="a@b.example")
+    assert "INCIDENT_SMTP_URL must look like smtp://" in problem
+
+
+def test_mail_needs_an_address_to_come_from_and_none_is_sent_unless_asked():
+    (problem,) = problems(INCIDENT_SMTP_URL="smtps://u:p%40@mail.example:465")
+    assert "INCIDENT_MAIL_FROM is missing" in problem
+    config = Config.from_environ({**GOOD, "INCIDENT_SMTP_URL": "", "INCIDENT_MAIL_FROM": ""})
+    assert config.SMTP_URL == ""
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "school.example", "::"])

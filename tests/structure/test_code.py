@@ -37,6 +37,7 @@ OPERATOR = {
         "attached",
         "letter",
     },
+    "delivering": {"deliver"},
     "importing": {"preview"},
     "keeping": {
         "refuse_what_is_no_record",

@@ -16,6 +16,7 @@ ON_TRUST = {
     "services/consultations.py:ask": "a lock on the id asked for; nothing is read",
     "services/consultations.py:_held": "a lock on the id asked for; what is read then is within reach",
     "services/contacts.py:_kept": "what the same viewer recorded under the same key",
+    "services/delivering.py:_waiting": "what waits; put to its reader's reach before it is sent",
     "services/district.py:enroll": "the operator's own command; a number that is taken",
     "services/importing.py:_kept_once": "the operator's own command",
     "services/importing.py:_there": "the operator's own command",

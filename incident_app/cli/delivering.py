@@ -1,0 +1,56 @@
+"""``incident-app deliver``: the mail that calls people to sign in."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from datetime import UTC, datetime
+from threading import Event
+
+import click
+
+from .district import application
+
+
+@click.command()
+@click.option(
+    "--every",
+    metavar="SECONDS",
+    type=click.IntRange(min=1),
+    help="Do it again and again, with a pause of so many seconds.",
+)
+def deliver(every: int | None) -> None:
+    """Mail the notices that wait: that there is something to read, and never what.
+
+    Needs INCIDENT_SMTP_URL and INCIDENT_MAIL_FROM. The exit status is 1 when the mail server
+    failed; what waits is then tried the next time.
+    """
+    stop = Event()
+    with application() as app:
+        settings = app.config
+        if not settings["SMTP_URL"]:
+            raise click.ClickException(
+                "No mail server is set. Set INCIDENT_SMTP_URL and INCIDENT_MAIL_FROM."
+            )
+        if every is None:
+            sys.exit(_run(settings))
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: stop.set())  # what is being sent is marked first
+        while not stop.is_set():
+            _run(settings)
+            stop.wait(every)
+
+
+def _run(settings: dict[str, str]) -> int:
+    from incident_app.extensions import db  # noqa: PLC0415 - classify must start without all this
+    from incident_app.integrations.mail import Smtp  # noqa: PLC0415
+    from incident_app.services import delivering  # noqa: PLC0415
+
+    post = Smtp(url=settings["SMTP_URL"], author=settings["MAIL_FROM"])
+    done = delivering.deliver(now=datetime.now(UTC), post=post, address=settings["URL"])
+    db.session.remove()
+    if done.mailed or done.dropped:
+        click.echo(f"{done.mailed} mailed, {done.dropped} dropped.")
+    if done.unsent:
+        click.echo(done.unsent, err=True)
+    return 1 if done.unsent else 0

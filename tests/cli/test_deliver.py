@@ -1,0 +1,75 @@
+"""``incident-app deliver`` mails what waits, and says what is wrong in a sentence."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from incident_app.cli import main
+from incident_app.extensions import db
+from tests.make import CRIME, Make
+from tests.postbox import Postbox
+
+
+@pytest.fixture
+def district(sqlite_template, make_app, tmp_path, monkeypatch):
+    """A district in which an officer was just told of a matter."""
+    file = tmp_path / "incident.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    file.chmod(0o600)
+    monkeypatch.setenv("INCIDENT_SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("INCIDENT_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("INCIDENT_MAIL_FROM", "incidents@district.example")
+    make = Make()
+    app = make_app(f"sqlite:///{file}")
+    with app.app_context():
+        school = make.school()
+        matter = make.incident(make.administrator(school), ("assault", CRIME)).matters[0]
+        make.referral(matter, make.officer(school), now=datetime.now(UTC))
+        db.session.remove()
+        db.engine.dispose()
+    return app
+
+
+def deliver():
+    return CliRunner().invoke(main, ["deliver"])
+
+
+def test_without_a_server_it_says_what_to_set(district):
+    done = deliver()
+    assert done.exit_code == 1
+    assert "Set INCIDENT_SMTP_URL and INCIDENT_MAIL_FROM" in done.output
+
+
+def test_what_waits_is_mailed_once(district, monkeypatch):
+    with Postbox() as postbox:
+        monkeypatch.setenv("INCIDENT_SMTP_URL", postbox.url)
+        first, second = deliver(), deliver()
+    assert (first.exit_code, first.output) == (0, "1 mailed, 0 dropped.\n")
+    assert (second.exit_code, second.output) == (0, "")
+    assert len(postbox.taken) == 1
+
+
+def test_a_server_that_fails_is_the_operators_news(district, monkeypatch):
+    with Postbox() as postbox:
+        postbox.refuses = "451 come back later"
+        monkeypatch.setenv("INCIDENT_SMTP_URL", postbox.url)
+        done = deliver()
+    assert done.exit_code == 1
+    assert "come back later" in done.stderr
+
+
+def test_it_goes_on_until_it_is_told_to_stop(district, monkeypatch):
+    with Postbox() as postbox:
+        monkeypatch.setenv("INCIDENT_SMTP_URL", postbox.url)
+        main = "from incident_app.cli import main; main()"
+        command = [sys.executable, "-c", main, "deliver", "--every", "3600"]
+        running = subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE, text=True)
+        assert running.stdout.readline() == "1 mailed, 0 dropped.\n"
+        running.send_signal(signal.SIGTERM)
+        rest, _ = running.communicate(timeout=60)
+    assert (running.returncode, rest) == (0, "")
