@@ -20,7 +20,7 @@ test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, brow
 	@$(BIN)/pytest
 
 walls: .venv/dev ## The officer's tests on PostgreSQL with each of the two walls alone
-	@ONLY_WALL=database $(BIN)/pytest tests/web/test_officer.py tests/access/matrix -k PostgreSQL
+	@ONLY_WALL=database $(BIN)/pytest tests/web/officer tests/access/matrix -k PostgreSQL
 	@ONLY_WALL=program $(BIN)/pytest tests/web tests/access -k "PostgreSQL and not walls"
 
 fuzz: .venv/dev ## Walk 100,000 new steps through every form (STEPS=), or the same again (SEED=)

@@ -13,8 +13,8 @@ FAULTS = (
     Fault(
         "A disabled account goes on with its session",
         f"{SERVICES}/accounts.py",
-        "    account = db.session.get(Account, account_id)\n    return account if account and account.active else None\n",
-        "    return db.session.get(Account, account_id)\n",
+        "    if account is None or not account.active:\n        return None\n    viewing",
+        "    if account is None:\n        return None\n    viewing",
         ENDPOINTS,
     ),
     Fault(

@@ -22,8 +22,8 @@ FAULTS = (
     Fault(
         "A new route does not wait for who is looking",
         f"{SERVICES}/revoking.py",
-        "theirs = sa.select(Referral).where(Referral.matter_id == matter.id).with_for_update()",
-        "theirs = sa.select(Referral).where(Referral.matter_id == matter.id)",
+        "for referral in db.session.scalars(theirs.with_for_update()):",
+        "for referral in db.session.scalars(theirs):",
         TOGETHER,
         POSTGRES,
     ),
