@@ -52,6 +52,7 @@ WHO = {
     "sharing.consult": {Role.ADMINISTRATOR},
     "sharing.revoke": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "sharing.withdraw": {Role.ADMINISTRATOR},
+    "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -170,6 +171,7 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
         "attachments": [("GET", "")],
         "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),
+                      ("GET", "/contacts/new"), ("POST", "/contacts/new"),
                       ("POST", "/additions")],
         "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask"),
                     ("GET", "/refer"), ("POST", "/refer"), ("GET", "/consult"), ("POST", "/consult")],
