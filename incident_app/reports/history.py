@@ -17,12 +17,19 @@ from incident_app.extensions import db
 from incident_app.models import Event, Incident, Matter
 from incident_app.policy import editions
 from incident_app.policy.logic import BY_NAME
-from incident_app.vocabulary import Asked, State, Value
+from incident_app.vocabulary import Act, Asked, State, Value
 
 from .shown import Shown
 
 if TYPE_CHECKING:
-    from incident_app.models import Account, Consultation, Decision, Referral, ReferralStep
+    from incident_app.models import (
+        Account,
+        Consultation,
+        Contact,
+        Decision,
+        Referral,
+        ReferralStep,
+    )
 
 WORDS = {Value.YES: "yes", Value.NO: "no", Value.UNKNOWN: "not known yet"}
 
@@ -84,7 +91,10 @@ def events(incident_id: UUID, *, viewer: Account) -> Sequence[Event]:
 
 
 def history(
-    incident: Incident, journal: Sequence[Event], shown: Shown = NOTHING_SHOWN
+    incident: Incident,
+    journal: Sequence[Event],
+    shown: Shown = NOTHING_SHOWN,
+    contacts: Sequence[Contact] = (),
 ) -> list[Together]:
     """Everything that was done, the oldest first; what one person did at one moment together.
 
@@ -93,8 +103,9 @@ def history(
     :param incident: with all that hangs on it, loaded within the viewer's reach.
     :param journal: its events, for what no record of its own tells.
     :param shown: what officers were shown of its matters.
+    :param contacts: what officers did in it.
     """
-    entries = [*_of_incident(incident, journal)]
+    entries = [*_of_incident(incident, journal), *map(_of_contact, contacts)]
     for matter in incident.matters:
         told = shown.of(matter.id)
         entries += [*_of_matter(matter)]
@@ -247,6 +258,16 @@ def _of_consultation(consultation: Consultation, matter: Matter) -> Iterator[Ent
             words=step.words,
             matter=matter,
         )
+
+
+def _of_contact(contact: Contact) -> Entry:
+    acts = ", ".join(Act(code).title.lower() for code in contact.acts)
+    return Entry(
+        at=contact.recorded_at,
+        who=contact.recorded_by.name,
+        what=f"recorded an officer's contact ({acts})",
+        words=contact.purpose,
+    )
 
 
 def _name(account: Account | None) -> str:

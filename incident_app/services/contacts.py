@@ -13,7 +13,17 @@ from sqlalchemy.orm import joinedload, selectinload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Account, Contact, ContactMatter, Incident, Matter, School, Standing
+from incident_app.models import (
+    Account,
+    Contact,
+    ContactMatter,
+    Incident,
+    Matter,
+    Participant,
+    School,
+    Standing,
+)
+from incident_app.policy.contacts import Mark, marks
 from incident_app.vocabulary import (
     LONGEST_CASE_NUMBER,
     LONGEST_NAME,
@@ -53,31 +63,57 @@ class NewContact:
 def record(
     incident_id: UUID,
     new: NewContact,
-    matters: Sequence[UUID],
+    about: Sequence[UUID],
     *,
     viewer: Account,
     now: datetime,
 ) -> Contact:
     """Record a contact in an incident, whatever its route.
 
-    :param matters: of this incident, those that the contact was about; at least one.
+    :param about: matters of this incident, those that the contact was about; at least one.
     :raises NotFound: the incident is absent, or out of the viewer's reach.
     :raises Refused: something is missing or not of this incident; names the field.
     """
     with transaction():
-        incident = db.session.scalar(
-            sa.select(Incident).where(
-                Incident.id == incident_id, reach(viewer, Action.RECORD_CONTACT)
-            )
-        )
-        if incident is None:
-            raise NotFound
+        incident = to_record(incident_id, viewer=viewer)
         _refuse_unfit(new, now)
         _refuse_officer(new, incident.school_id)
-        stand = _standings(incident.id, matters, viewer=viewer)
-        if not stand or set(stand) != set(matters):
+        stand = _standings(incident.id, about, viewer=viewer)
+        if not stand or set(stand) != set(about):
             raise Refused("Choose at least one matter of this incident.", "matters")
         return _kept(new, incident.school_id, incident.id, stand, viewer=viewer, now=now)
+
+
+def to_record(incident_id: UUID, *, viewer: Account) -> Incident:
+    """An incident in which the viewer may record a contact.
+
+    :raises NotFound: absent, or out of the viewer's reach.
+    """
+    incident = db.session.scalar(
+        sa.select(Incident)
+        .where(Incident.id == incident_id, reach(viewer, Action.RECORD_CONTACT))
+        .options(joinedload(Incident.school))
+    )
+    if incident is None:
+        raise NotFound
+    return incident
+
+
+def matters(incident_id: UUID, *, viewer: Account) -> Sequence[Matter]:
+    """The matters of an incident that the viewer may read, as they were entered."""
+    query = (
+        sa.select(Matter)
+        .where(Matter.incident_id == incident_id, reach(viewer, Action.READ_MATTER))
+        .order_by(Matter.place_in_form)
+        .options(joinedload(Matter.actor).joinedload(Participant.person))
+    )
+    return db.session.scalars(query).all()
+
+
+def marks_of(contact: Contact) -> tuple[Mark, ...]:
+    """What of a contact looks like discipline, as its matters stood when it was recorded."""
+    outcomes = {each.outcome for each in contact.matters}
+    return marks(outcomes, contact.acts, claims_iv_c=bool(contact.iv_c))
 
 
 def record_own(school_id: UUID, new: NewContact, *, viewer: Account, now: datetime) -> Contact:
@@ -198,7 +234,9 @@ def _kept(  # noqa: PLR0913 - what a row holds
     now: datetime,
 ) -> Contact:
     there = db.session.get(Contact, new.key)
-    if there is not None and there.recorded_by_id == viewer.id:
+    if there is not None:
+        if (there.recorded_by_id, there.incident_id) != (viewer.id, incident_id):
+            raise NotFound  # somebody else's key, or another page's: as if there were none
         return there
     contact = Contact(
         id=new.key,

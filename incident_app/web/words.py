@@ -11,8 +11,9 @@ from incident_app.policy import editions
 from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.logic import BY_NAME
 from incident_app.reports import matter_record
-from incident_app.services import sharing
+from incident_app.services import contacts, sharing
 from incident_app.services.force import ForceAndCare
+from incident_app.vocabulary import Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["steps"] = matter_record.steps
     app.jinja_env.filters["letter"] = sharing.letter
     app.jinja_env.filters["force_and_care"] = ForceAndCare.of
+    app.jinja_env.filters["marks"] = contacts.marks_of
+    app.jinja_env.filters["act"] = lambda code: Act(code).title
     app.jinja_env.filters["conduct"] = lambda code: BY_CODE[code].label
     app.jinja_env.filters["paragraph"] = paragraph
     app.jinja_env.filters["question"] = lambda name: BY_NAME[name].question

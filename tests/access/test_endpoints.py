@@ -59,6 +59,7 @@ WHO = {
     "referrals.attachment": {Role.OFFICER},
     "consultations.show": {Role.OFFICER},
     "consultations.advise": {Role.OFFICER},
+    "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -177,6 +178,7 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
         "attachments": [("GET", "")],
         "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),
+                      ("GET", "/contacts/new"), ("POST", "/contacts/new"),
                       ("POST", "/additions")],
         "matters": [("GET", ""), ("GET", "/answers"), ("POST", "/answers"), ("GET", "/ask"), ("POST", "/ask"),
                     ("GET", "/refer"), ("POST", "/refer"), ("GET", "/consult"), ("POST", "/consult")],

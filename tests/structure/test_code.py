@@ -27,6 +27,7 @@ OPERATOR = {
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},
     "matters": {"newest"},
+    "contacts": {"marks_of"},
     "revoking": {"after"},
     "sharing": {
         "named",

@@ -11,7 +11,7 @@ from flask_login import current_user
 from incident_app.reports import history, ledger, picking
 from incident_app.reports.matter_card import card
 from incident_app.reports.shown import shown
-from incident_app.services import Refused, additions, incidents, matters
+from incident_app.services import Refused, additions, contacts, incidents, matters
 from incident_app.vocabulary import Role, Seen
 from incident_app.web.drafts.forms import LEARNED
 from incident_app.web.gate import roles
@@ -97,6 +97,7 @@ def _page(template: str, incident_id: UUID, **more: object) -> str:
     incident = incidents.get(incident_id, viewer=current_user)
     journal = history.events(incident_id, viewer=current_user)
     told = shown([each.id for each in incident.matters], viewer=current_user)
+    met = contacts.of_incident(incident_id, viewer=current_user)
     return render_template(
         template,
         incident=incident,
@@ -104,8 +105,9 @@ def _page(template: str, incident_id: UUID, **more: object) -> str:
         asked=_asked(incident),
         ledgers=_ledgers(incident),
         learned=LEARNED.get(incident.learned, "Not recorded"),
-        history=history.history(incident, journal, told),
+        history=history.history(incident, journal, told, met),
         told=told,
+        contacts=met,
         **more,
     )
 

@@ -23,7 +23,7 @@ HERE = "here "
 """Begins the value of an actor who stands in the incident already."""
 
 
-class _Keyed(KeptForm):
+class Keyed(KeptForm):
     """A form that draws a key, so that pressing its button twice keeps one thing."""
 
     key = HiddenField()
@@ -50,7 +50,7 @@ class _Keyed(KeptForm):
             self.form_errors.append(message)
 
 
-class AdditionForm(_Keyed):
+class AdditionForm(Keyed):
     """Words to stand under the narrative."""
 
     text = TextAreaField(
@@ -60,7 +60,7 @@ class AdditionForm(_Keyed):
     )
 
 
-class AddPersonForm(_Keyed, PeopleForm):
+class AddPersonForm(Keyed, PeopleForm):
     """Somebody else who took part, or something else that an actor did."""
 
     def __init__(self, *, incident: Incident, roster: Roster, **kwargs: Any) -> None:
