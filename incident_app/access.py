@@ -233,7 +233,9 @@ _MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]
             _STANDING.incident_id == Incident.id, _STANDING.outcome.in_(COORDINATED)
         ),
         Action.RECORD_OWN_CONTACT: _everywhere,
-        Action.READ_CONTACT: _recorded_themselves,
+        Action.READ_CONTACT: lambda viewer: (
+            _recorded_themselves(viewer) | Contact.incident_id.is_(None)
+        ),
         Action.COUNT_DISCIPLINE: _everywhere,
     },
     Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: _everywhere},

@@ -146,9 +146,16 @@ def of_incident(incident_id: UUID, *, viewer: Account) -> Sequence[Contact]:
     return _found(Contact.incident_id == incident_id, viewer=viewer)
 
 
-def mine(*, viewer: Account) -> Sequence[Contact]:
-    """The contacts that the viewer recorded, the oldest first."""
-    return _found(Contact.recorded_by_id == viewer.id, viewer=viewer)
+def schools(*, viewer: Account) -> Sequence[School]:
+    """Where the viewer may record a contact without sight of an incident, by name."""
+    query = sa.select(School).where(reach(viewer, Action.RECORD_OWN_CONTACT))
+    return db.session.scalars(query.order_by(School.name)).all()
+
+
+def apart(*, viewer: Account) -> Sequence[Contact]:
+    """The contacts without an incident, and what the viewer recorded, the oldest first."""
+    mine = Contact.recorded_by_id == viewer.id
+    return _found(mine | Contact.incident_id.is_(None), viewer=viewer)
 
 
 def officers(school_id: UUID, *, viewer: Account) -> Sequence[Account]:

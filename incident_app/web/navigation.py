@@ -44,6 +44,7 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
+        Link("contacts.index", "Contacts", frozenset({"contacts"})),
         POLICY,
     ),
 }

@@ -60,6 +60,8 @@ WHO = {
     "consultations.show": {Role.OFFICER},
     "consultations.advise": {Role.OFFICER},
     "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
+    "contacts.index": {Role.OFFICER, Role.COORDINATOR},
+    "contacts.new_own": {Role.OFFICER},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 

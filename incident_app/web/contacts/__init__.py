@@ -1,5 +1,6 @@
 """What officers really did: recorded by whoever saw it, whatever the route."""
 
+from . import own
 from .views import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "own"]

@@ -28,7 +28,8 @@ def _short(most: int) -> Length:
     return Length(max=most, message=f"Enter at most {most} characters.")
 
 
-def _among(form: Any, field: RadioField) -> None:  # noqa: ARG001 - WTForms' own
+def among(form: Any, field: RadioField) -> None:  # noqa: ARG001 - WTForms' own
+    """Refuse what was never offered."""
     if field.data not in {choice.value for choice in field.choices}:
         raise ValidationError("Choose from the list.")
 
@@ -109,7 +110,7 @@ class IncidentContactForm(ContactForm):
     """A contact in an incident: who the officer was, and which matters it was about."""
 
     officer = RadioField(
-        "Officer", validate_choice=False, validators=[InputRequired("Choose the officer."), _among]
+        "Officer", validate_choice=False, validators=[InputRequired("Choose the officer."), among]
     )
     officer_words = StringField(
         "Who the other officer was",
