@@ -32,10 +32,14 @@ def officer(principal):
 def shared(principal, officer):
     """A matter with a file, another one, and a question."""
     make = Make()
-    incident = make.incident(principal, ("assault", CRIME), ("fighting", CRIME), ("nicotine", PETTY))
+    incident = make.incident(
+        principal, ("assault", CRIME), ("fighting", CRIME), ("nicotine", PETTY)
+    )
     file = make.attachment(incident)
     chosen = sharing.Chosen(
-        fields=frozenset({Field.PLACE, Field.TIME, Field.CONDUCT, Field.SUMMARY, Field.ATTACHMENTS}),
+        fields=frozenset(
+            {Field.PLACE, Field.TIME, Field.CONDUCT, Field.SUMMARY, Field.ATTACHMENTS}
+        ),
         attachments=frozenset({file.id}),
         summary="One student hit another.\n" + "x" * 90,
     )
