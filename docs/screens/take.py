@@ -99,6 +99,17 @@ def shown_to_an_officer(page, incident):
     yield "consult"
 
 
+def read_by_an_officer(page):
+    """A matter that waits, one that was accepted, and advice asked; each the first on the list."""
+    for name, state in (("referral", "Waiting for your answer"), ("accepted", "Accepted")):
+        page.goto("/")
+        page.locator(".mine li", has_text=state).first.get_by_role("link").click()
+        yield name
+    page.goto("/")
+    page.get_by_role("link", name="Asked on").first.click()
+    yield "advice"
+
+
 def walk(page):
     """Open each page by name."""
     page.goto("/")
@@ -137,6 +148,7 @@ def walk(page):
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, OFFICER)
     yield "officer"
+    yield from read_by_an_officer(page)
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, SYSTEM_ADMINISTRATOR)
     page.goto("/policy/edina_273/texts")

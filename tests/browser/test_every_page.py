@@ -11,7 +11,7 @@ from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, NOON, PETTY, Make, known
 
-FILES = {"static", "attachments.download", "audit.file"}
+FILES = {"static", "attachments.download", "audit.file", "referrals.attachment"}
 """What a browser saves and shows no page of."""
 
 
@@ -29,10 +29,15 @@ def everyone(site, principal):
         uuid4(), [("place", "Gym"), ("narrative", "Typed so far.")], version=0, page="p",
         viewer=principal, now=NOON,
     )  # fmt: skip
-    others = {role: make.account(role) for role in Role if role is not Role.ADMINISTRATOR}
+    others = {
+        role: make.account(role, schools=principal.schools)
+        for role in Role
+        if role is not Role.ADMINISTRATOR
+    }
     about = make.incident(principal, participants=[_known_actor(make, principal)])
-    officer = make.officer(*principal.schools)
+    officer = others[Role.OFFICER]
     referral = make.referral(about.matters[0], officer)
+    referrals.accept(referral.id, viewer=officer, now=NOON)
     with referrals.reading(referral.id, viewer=officer, now=NOON):
         pass
     ids = {
@@ -42,6 +47,8 @@ def everyone(site, principal):
         "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "contact_id": make.contact(incident).id,
+        "referral_id": referral.id,
+        "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
     }
     return others | {Role.ADMINISTRATOR: principal}, ids

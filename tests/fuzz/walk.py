@@ -183,6 +183,8 @@ class Walk:
 
     def _built(self, method=None):
         rules = [r for r in self._app.url_map.iter_rules() if method is None or method in r.methods]
+        unsent = [r for r in rules if method == "POST" and not self.sent[r.endpoint]]
+        rules = unsent or rules  # so that the walk comes by every form, however many there are
         rule = self._rng.choice(sorted(rules, key=str))
         values = {}
         for name in sorted(rule.arguments):

@@ -127,14 +127,16 @@ def _incident(world, make, head, colleague, person):
 
 
 def _shown(world, make, head, officer):
-    """A matter that the officer has, one that they declined, and questions open and answered."""
-    conducts = (("assault", CRIME), ("assault", CRIME), ("nicotine", PETTY), ("nicotine", PETTY))
-    first, second, third, fourth = make.incident(head, *conducts).matters
+    """A matter offered to the officer, one declined, one accepted, and questions open and answered."""
+    conducts = [("assault", CRIME)] * 3 + [("nicotine", PETTY)] * 2
+    first, second, accepted, third, fourth = make.incident(head, *conducts).matters
     word = world.word()
     referral = make.referral(first, officer, purpose=word)
     assert world.secret((Action.READ_REFERRAL, referral)) == word
     declined = make.referral(second, officer)
     referrals.decline(declined.id, Declined.SCHOOL_RULE, viewer=officer, now=NOON)
+    taken = make.referral(accepted, officer)
+    referrals.accept(taken.id, viewer=officer, now=NOON)
     word = world.word()
     asked = make.consultation(third, officer, summary=word)
     assert world.secret((Action.READ_CONSULTATION, asked)) == word
