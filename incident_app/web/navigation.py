@@ -42,6 +42,11 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         POLICY,
     ),
     Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.COORDINATOR: (
+        Link("home.show", "Matters", frozenset({"matters", "sharing"})),
+        Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        POLICY,
+    ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from incident_app.policy.outcome import Outcome
+from incident_app.reports import coordinating
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
 from incident_app.services import my_matters, notices
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 bp = Blueprint("home", __name__)
 
+COORDINATED = [each for each in Outcome if each is not Outcome.DISCIPLINE_ONLY]
+
 
 @bp.get("/")
 @roles(*EVERY_ROLE)
@@ -30,6 +34,8 @@ def show() -> ResponseReturnValue:
         return redirect(url_for("audit.show"))
     if current_user.role is Role.OFFICER:
         return _my_matters()
+    if current_user.role is Role.COORDINATOR:
+        return _coordinator()
     if current_user.role is not Role.ADMINISTRATOR:
         return render_template("home/coming.html")
     moment = now()
@@ -51,6 +57,24 @@ def _my_matters() -> ResponseReturnValue:
     """What waits for an officer, and nothing else; made while the ledger's lines hold it."""
     with my_matters.listing(viewer=current_user, now=now()) as mine:
         return render_template("home/my_matters.html", mine=mine)
+
+
+def _coordinator() -> ResponseReturnValue:
+    """The district's matters, save that of discipline-only ones only the number is there."""
+    offered = {each.value: each for each in COORDINATED}
+    outcome = offered.get(request.args.get("outcome", ""))
+    page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    found, more = coordinating.matters(viewer=current_user, outcome=outcome, page=page)
+    return render_template(
+        "home/coordinator.html",
+        found=found,
+        more=more,
+        page=page,
+        outcome=outcome,
+        offered=offered.values(),
+        counts=coordinating.discipline_counts(viewer=current_user),
+        **_told(),
+    )
 
 
 def _told() -> dict[str, object]:

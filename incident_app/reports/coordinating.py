@@ -1,0 +1,81 @@
+"""The district's matters as the coordinator reads them: every one but the discipline-only ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from incident_app.access import Action, reach
+from incident_app.extensions import db
+from incident_app.models import Incident, Matter, School, Standing
+from incident_app.policy.conducts import BY_CODE
+from incident_app.policy.outcome import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from incident_app.models import Account
+
+PAGE = 25
+FEWEST_TOLD = 10
+"""Of fewer it is only said that they are fewer, also of none: a small number can name a child."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coordinated:
+    """One matter, how it stands and since when."""
+
+    matter: Matter
+    conduct: str
+    outcome: Outcome
+    since: datetime
+
+
+def matters(
+    *, viewer: Account, outcome: Outcome | None = None, page: int = 1
+) -> tuple[list[Coordinated], bool]:
+    """Matters within reach, the latest to stand so first, and whether there are more.
+
+    :param page: from 1, of 25 matters.
+    """
+    query = (
+        sa.select(Matter, Standing.outcome, Standing.since)
+        .join(Standing, Standing.matter_id == Matter.id)
+        .where(reach(viewer, Action.READ_MATTER))
+        .order_by(Standing.since.desc(), Matter.id)
+        .options(joinedload(Matter.incident).joinedload(Incident.school))
+        .limit(PAGE + 1)
+        .offset((max(page, 1) - 1) * PAGE)
+    )
+    if outcome is not None:
+        query = query.where(Standing.outcome == outcome)
+    found = [
+        Coordinated(
+            matter=matter,
+            conduct=matter.conduct_words or BY_CODE[matter.conduct].label,
+            outcome=stands,
+            since=since,
+        )
+        for matter, stands, since in db.session.execute(query)
+    ]
+    return found[:PAGE], len(found) > PAGE
+
+
+def discipline_counts(*, viewer: Account) -> Sequence[tuple[School, int | None]]:
+    """By school, how many matters are discipline-only; ``None`` where they are fewer than ten.
+
+    No total is given, from which a hidden number could be worked out.
+    """
+    how_many = (
+        sa.select(sa.func.count())
+        .where(Standing.school_id == School.id, Standing.outcome == Outcome.DISCIPLINE_ONLY)
+        .correlate(School)
+        .scalar_subquery()
+    )
+    query = sa.select(School, how_many).where(reach(viewer, Action.COUNT_DISCIPLINE))
+    found = db.session.execute(query.order_by(School.name))
+    return [(school, count if count >= FEWEST_TOLD else None) for school, count in found]
