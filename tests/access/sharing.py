@@ -66,7 +66,7 @@ a disabled administrator          |                               |             
 the officer it was sent to        |                               | read                    |
 the officer, moved to another school |                            |                         |
 another officer of the school     |                               |                         |
-the coordinator                   |                               |                         | read
+the coordinator                   |                               | read                    | read
 an auditor                        |                               |                         |
 the system administrator          |                               |                         |
 """
