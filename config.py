@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "INCIDENT_"
@@ -105,11 +105,14 @@ class Config:
                 "INCIDENT_SMTP_URL must look like smtp://USER:PASSWORD@HOST:587 or smtps://..., "
                 "with %40 for an @ in the user or the password."
             )
+        if not unquote(self.SMTP_URL).isascii():  # a mail server is signed in to with ASCII alone
+            problems.append(
+                "INCIDENT_SMTP_URL must have a user and a password of plain letters, digits and "
+                "signs, without accents."
+            )
         if self.SMTP_URL and not self.MAIL_FROM:
             problems.append("INCIDENT_MAIL_FROM is missing; mail needs an address to come from.")
-        if self.MAIL_FROM and not re.fullmatch(
-            r"[\w.+-]+@[\w-]+(\.[\w-]+)*", self.MAIL_FROM, re.ASCII
-        ):
+        if self.MAIL_FROM and not ONE_ADDRESS.fullmatch(self.MAIL_FROM):
             problems.append(
                 "INCIDENT_MAIL_FROM must be one e-mail address, such as incidents@district.example."
             )

@@ -9,7 +9,7 @@ from threading import Event
 
 import click
 
-from .district import application
+from .district import operating
 
 
 @click.command()
@@ -26,7 +26,7 @@ def deliver(every: int | None) -> None:
     failed; what waits is then tried the next time.
     """
     stop = Event()
-    with application() as app:
+    with operating() as app:
         settings = app.config
         if not settings["SMTP_URL"]:
             raise click.ClickException(

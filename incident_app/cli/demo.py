@@ -95,17 +95,17 @@ def _settings(host: str, port: int, secret: str) -> None:
 
 def _set_up(password: str) -> None:
     """Migrate, and the first time seed a new file that takes its place only when whole."""
-    from .district import application, migrated  # noqa: PLC0415
+    from .district import migrated, operating  # noqa: PLC0415
 
     whole = FOLDER / "incident.db"
     if whole.exists():
-        with application():
+        with operating():
             migrated()
         return
     for left_over in FOLDER.glob("new.db*"):
         left_over.unlink()
     os.environ["INCIDENT_DATABASE_URL"] = f"sqlite:///{FOLDER / 'new.db'}"
-    with application() as app:
+    with operating() as app:
         from incident_app import demo as district  # noqa: PLC0415
         from incident_app.extensions import db  # noqa: PLC0415
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def application() -> Iterator[Flask]:
-    """The application of the environment's settings, its database at hand for the operator.
+    """The application of the environment's settings.
 
     Leaves with a plain sentence when the settings or the database are not fit.
     """
     from config import ConfigError  # noqa: PLC0415 - classify must start without all this
-    from incident_app import create_app, viewing  # noqa: PLC0415
+    from incident_app import create_app  # noqa: PLC0415
+    from incident_app.extensions import db  # noqa: PLC0415
     from incident_app.storage import StorageError  # noqa: PLC0415
 
     try:
@@ -33,14 +34,36 @@ def application() -> Iterator[Flask]:
         for sentence in str(error).splitlines():
             click.echo(sentence, err=True)
         sys.exit(1)
-    with app.app_context(), viewing.operator():
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            for engine in db.engines.values():
+                engine.dispose()
+
+
+@contextmanager
+def operating() -> Iterator[Flask]:
+    """The application with its database at hand for the operator.
+
+    Leaves with a plain sentence where, on PostgreSQL, the owner's address is not set: row security
+    would hide every row, and a command would find nothing to do.
+    """
+    from incident_app import viewing  # noqa: PLC0415 - classify must start without all this
+    from incident_app.extensions import db  # noqa: PLC0415
+
+    with application() as app, viewing.operator():
+        if db.engine.dialect.name == "postgresql" and "owner" not in db.engines:
+            click.echo("Set INCIDENT_OWNER_URL: the database's address as its owner.", err=True)
+            sys.exit(1)
         yield app
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest version. Safe to run again."""
-    with application():
+    with operating():
         migrated()
     click.echo("The database is up to date.")
 
@@ -49,17 +72,7 @@ def migrated() -> None:
     """Run the migrations on the database at hand."""
     from flask_migrate import upgrade  # noqa: PLC0415
 
-    _refuse_without_owner()
     upgrade()
-
-
-def _refuse_without_owner() -> None:
-    """On PostgreSQL the tables are another role's than the one that shows pages."""
-    from incident_app.extensions import db  # noqa: PLC0415
-
-    if db.engine.dialect.name == "postgresql" and "owner" not in db.engines:
-        click.echo("Set INCIDENT_OWNER_URL: the database's address as its owner.", err=True)
-        sys.exit(1)
 
 
 @click.command()
@@ -93,7 +106,7 @@ def create_admin(email: str, name: str, school: str, code: str | None, password:
     from incident_app.services import Refused, accounts, district  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    with application():
+    with operating():
         try:
             accounts.refuse_unfit(name=name, email=email, password=password)
             theirs = district.named(school)
@@ -122,7 +135,7 @@ def create_system_admin(email: str, name: str, password: str) -> None:
     """Make a system administrator, who pastes the district's policy and reads no matter."""
     from incident_app.services import Refused, accounts  # noqa: PLC0415
 
-    with application():
+    with operating():
         try:
             accounts.create(
                 viewer=None,
@@ -157,5 +170,5 @@ def import_incidents(file: Path, map_file: str, school: str, *, dry_run: bool) -
     """
     from .importing import run  # noqa: PLC0415
 
-    with application() as app:
+    with operating() as app:
         sys.exit(run(file, map_file, school, dry_run=dry_run, zone=app.config["ZONE"]))

@@ -78,6 +78,9 @@ def test_a_mail_server_is_named_by_its_address(url):
 
 
 def test_mail_needs_an_address_to_come_from_and_none_is_sent_unless_asked():
+    accents = "smtps://u:caf%C3%A9@mail.example:465"
+    (problem,) = problems(INCIDENT_SMTP_URL=accents, INCIDENT_MAIL_FROM="a@b.example")
+    assert "without accents" in problem
     (problem,) = problems(INCIDENT_SMTP_URL="smtps://u:p%40@mail.example:465")
     assert "INCIDENT_MAIL_FROM is missing" in problem
     config = Config.from_environ({**GOOD, "INCIDENT_SMTP_URL": "", "INCIDENT_MAIL_FROM": ""})
