@@ -20,8 +20,8 @@ OPEN = ("account", "account_school", "school", "policy_text")
 VIEWER = "(SELECT incident_viewer())"
 SCHOOLS = f"(SELECT school_id FROM account_school WHERE account_id = {VIEWER})"
 AT_THEIRS = f"school_id IN {SCHOOLS}"
-REFERRALS = f"(SELECT live_referrals({VIEWER}))"
-CONSULTATIONS = f"(SELECT live_consultations({VIEWER}))"
+REFERRALS = "(SELECT live_referrals())"
+CONSULTATIONS = "(SELECT live_consultations())"
 NOT_DISCIPLINE = "outcome <> 'discipline_only'"
 
 
@@ -45,7 +45,7 @@ SHARED_SEEN = f"({seen('referral', 'referral_id')} OR {seen('consultation', 'con
 MAY_SEE = {
     "incident": {
         # What a student of theirs took part in elsewhere; the program tells it without its words.
-        "administrator": f"{AT_THEIRS} OR took_part(id, {VIEWER})",
+        "administrator": f"{AT_THEIRS} OR id IN (SELECT elsewhere())",
         "coordinator": "EXISTS (SELECT 1 FROM standing AS theirs "
         f"WHERE theirs.incident_id = incident.id AND theirs.{NOT_DISCIPLINE})",
         "auditor": "true",
@@ -65,7 +65,7 @@ MAY_SEE = {
         "administrator": AT_THEIRS,
         "coordinator": "true",
         "auditor": "true",
-        "officer": f"matter_id IN (SELECT shared_matters({VIEWER}))",
+        "officer": "matter_id IN (SELECT shared_matters())",
     },
     "person": {
         "administrator": AT_THEIRS,
@@ -74,7 +74,7 @@ MAY_SEE = {
     "addition": {"administrator": seen("incident", "incident_id")},
     "attachment": OF_INCIDENT
     | {"officer": seen("referral_attachment", "attachment.id", "attachment_id")},
-    "incident_words": {"administrator": seen("incident", "incident_id")},
+    "incident_words": {"administrator": seen("standing", "incident_id", "incident_id")},
     "draft": {"administrator": f"account_id = {VIEWER}"},
     "search": {"administrator": f"account_id = {VIEWER}"},
     "referral": {
@@ -113,7 +113,9 @@ MAY_SEE = {
         "coordinator": f"account_id = {VIEWER}",
     },
     "denial": dict.fromkeys(EVERY_ROLE, f"account_id = {VIEWER}") | {"auditor": "true"},
-    "notice": dict.fromkeys(("administrator", "coordinator", "officer"), f"to_id = {VIEWER}"),
+    "notice": dict.fromkeys(
+        ("administrator", "coordinator", "officer"), f"to_id = {VIEWER} AND {SHARED_SEEN}"
+    ),
     "event": dict.fromkeys(EVERY_ROLE, f"account_id = {VIEWER}")
     | {
         "administrator": f"account_id = {VIEWER} OR {seen('incident', 'subject_id')} "
@@ -122,46 +124,6 @@ MAY_SEE = {
     },
 }
 """By table, which of its rows each role sees. No line, no rows."""
-
-MAY_ADD = {
-    # Written onto what the viewer sees, so that nobody finds out by adding to it what is there.
-    ("disclosure", "officer"): f"to_id = {VIEWER} AND {SHARED_SEEN}",
-    ("incident", "administrator"): AT_THEIRS,
-    ("referral", "administrator"): AT_THEIRS,
-    ("consultation", "administrator"): AT_THEIRS,
-    ("disclosure", "administrator"): AT_THEIRS,
-    ("notice", "administrator"): SHARED_SEEN,
-    ("notice", "coordinator"): SHARED_SEEN,
-    ("notice", "officer"): SHARED_SEEN,
-    ("look", "administrator"): f"account_id = {VIEWER} AND {seen('incident', 'incident_id')}",
-    ("look", "coordinator"): f"account_id = {VIEWER} AND {seen('incident', 'incident_id')}",
-    ("contact_matter", "officer"): "false",
-    ("contact_matter", "coordinator"): f"{seen('contact', 'contact_id')} AND "
-    f"{seen('matter', 'matter_id')}",
-    ("contact", "officer"): f"recorded_by_id = {VIEWER} AND officer_id = {VIEWER} "
-    f"AND incident_id IS NULL AND {AT_THEIRS}",
-    ("contact", "coordinator"): f"recorded_by_id = {VIEWER} AND "
-    f"(incident_id IS NULL OR {seen('incident', 'incident_id')})",
-    ("event", "administrator"): f"account_id = {VIEWER}",
-    ("event", "auditor"): f"account_id = {VIEWER}",
-    ("denial", "auditor"): f"account_id = {VIEWER}",
-    **{
-        (table, "auditor"): "false"
-        for table, roles in MAY_SEE.items()
-        if "auditor" in roles and table not in {"event", "denial"}
-    },
-}
-"""What a role may add, where that is not what it sees."""
-
-CHANGED = {
-    "draft": "INSERT, UPDATE, DELETE",
-    "search": "INSERT, UPDATE, DELETE",
-    "notice": "INSERT, UPDATE",
-}
-LOCKED = ("account", "incident", "matter", "referral", "consultation", "standing")
-"""Rows that a transaction waits for; PostgreSQL wants the right to change a column of them."""
-
-READ_ONLY = ("account", "account_school", "school", "standing", "incident_words")
 
 OWNERS = ("decision_stands", "incident_is_searched", "addition_is_searched", "referral_may")
 OWNERS_TOO = ("referral_step_may", "consultation_may", "consultation_step_may")
@@ -176,16 +138,19 @@ FUNCTIONS = {
     "incident_role()": ("text", "SELECT role FROM account WHERE id = incident_viewer()"),
 }
 AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+# Each asks for the viewer itself: with an id to give, one could ask for somebody else's.
 LIVE = {
     "live_referrals": (
         "SELECT shared.id FROM referral AS shared {joined} "
-        "WHERE shared.officer_id = $1 AND standing.outcome = 'law_enforcement' AND NOT EXISTS ("
+        "WHERE shared.officer_id = (SELECT incident_viewer()) "
+        "AND standing.outcome = 'law_enforcement' AND NOT EXISTS ("
         "SELECT 1 FROM referral_step WHERE referral_id = shared.id "
         "AND state IN ('declined', 'done', 'revoked'))"
     ),
     "live_consultations": (
         "SELECT shared.id FROM consultation AS shared {joined} "
-        "WHERE shared.officer_id = $1 AND standing.outcome = 'administrator_led' AND NOT EXISTS ("
+        "WHERE shared.officer_id = (SELECT incident_viewer()) "
+        "AND standing.outcome = 'administrator_led' AND NOT EXISTS ("
         "SELECT 1 FROM consultation_step WHERE consultation_id = shared.id)"
     ),
 }
@@ -194,14 +159,17 @@ JOINED = (
     "JOIN account_school ON account_school.school_id = standing.school_id "
     "AND account_school.account_id = shared.officer_id"
 )
-TOOK_PART = (
-    "SELECT EXISTS (SELECT 1 FROM participant JOIN person ON person.id = participant.person_id "
-    "JOIN account_school ON account_school.school_id = person.school_id "
-    "WHERE participant.incident_id = $1 AND account_school.account_id = $2)"
+ELSEWHERE = (
+    "SELECT participant.incident_id FROM account_school AS theirs "
+    "JOIN person ON person.school_id = theirs.school_id "
+    "JOIN participant ON participant.person_id = person.id "
+    "JOIN incident ON incident.id = participant.incident_id "
+    "WHERE theirs.account_id = (SELECT incident_viewer()) AND incident.school_id NOT IN "
+    "(SELECT school_id FROM account_school WHERE account_id = (SELECT incident_viewer()))"
 )
 SHARED_MATTERS = (
-    "SELECT matter_id FROM referral WHERE id IN (SELECT live_referrals($1)) UNION "
-    "SELECT matter_id FROM consultation WHERE id IN (SELECT live_consultations($1))"
+    "SELECT matter_id FROM referral WHERE id IN (SELECT live_referrals()) UNION "
+    "SELECT matter_id FROM consultation WHERE id IN (SELECT live_consultations())"
 )
 
 
@@ -218,11 +186,10 @@ def upgrade() -> None:
             f"CREATE POLICY operator ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
         )
         for role, sees in roles.items():
-            is_role = f"(SELECT incident_role()) = '{role}'"
-            adds = MAY_ADD.get((table, role), sees)
+            is_role = f"(SELECT incident_role() = '{role}')"
             op.execute(
                 f"CREATE POLICY {role} ON {table} TO {WEB} USING ({is_role} AND ({sees})) "
-                f"WITH CHECK ({is_role} AND ({adds}))"
+                "WITH CHECK (false)"
             )
     for trigger in (*OWNERS, *OWNERS_TOO):
         op.execute(f"ALTER FUNCTION {trigger}() {AS_OWNER}")
@@ -242,29 +209,23 @@ def _make_functions() -> None:
         op.execute(f"CREATE FUNCTION {head} RETURNS {gives} LANGUAGE sql STABLE AS $$ {body} $$")
     for name, body in LIVE.items():
         op.execute(
-            f"CREATE FUNCTION {name}(viewer uuid) RETURNS SETOF uuid LANGUAGE sql STABLE "
+            f"CREATE FUNCTION {name}() RETURNS SETOF uuid LANGUAGE sql STABLE "
             f"{AS_OWNER} AS $$ {body.format(joined=JOINED)} $$"
         )
     op.execute(
-        "CREATE FUNCTION took_part(incident uuid, viewer uuid) RETURNS boolean LANGUAGE sql "
-        f"STABLE {AS_OWNER} AS $$ {TOOK_PART} $$"
+        "CREATE FUNCTION elsewhere() RETURNS SETOF uuid LANGUAGE sql "
+        f"STABLE {AS_OWNER} AS $$ {ELSEWHERE} $$"
     )
     op.execute(
-        "CREATE FUNCTION shared_matters(viewer uuid) RETURNS SETOF uuid LANGUAGE sql STABLE "
+        "CREATE FUNCTION shared_matters() RETURNS SETOF uuid LANGUAGE sql STABLE "
         f"{AS_OWNER} AS $$ {SHARED_MATTERS} $$"
     )
 
 
 def _grant() -> None:
     op.execute(f"GRANT USAGE ON SCHEMA public TO {WEB}")
-    op.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB}")
     for table in (*OPEN, *MAY_SEE):
         op.execute(f"GRANT SELECT ON {table} TO {WEB}")
-        if table not in READ_ONLY:
-            op.execute(f"GRANT {CHANGED.get(table, 'INSERT')} ON {table} TO {WEB}")
-    for table in LOCKED:
-        column = "matter_id" if table == "standing" else "id"
-        op.execute(f"GRANT UPDATE ({column}) ON {table} TO {WEB}")
 
 
 def downgrade() -> None:
@@ -273,17 +234,16 @@ def downgrade() -> None:
     for trigger in (*OWNERS, *OWNERS_TOO):
         op.execute(f"ALTER FUNCTION {trigger}() SECURITY INVOKER RESET ALL")
     for table, roles in MAY_SEE.items():
-        for role in ("operator", *roles):
-            op.execute(f"DROP POLICY {role} ON {table}")
+        for policy in ("operator", *roles):
+            op.execute(f"DROP POLICY {policy} ON {table}")
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-    op.execute("DROP FUNCTION took_part(uuid, uuid)")
-    op.execute("DROP FUNCTION shared_matters(uuid)")
+    op.execute("DROP FUNCTION elsewhere()")
+    op.execute("DROP FUNCTION shared_matters()")
     for name in LIVE:
-        op.execute(f"DROP FUNCTION {name}(uuid)")
+        op.execute(f"DROP FUNCTION {name}()")
     for head in reversed(FUNCTIONS):
         op.execute(f"DROP FUNCTION {head}")
     for table in (*OPEN, *MAY_SEE):
         op.execute(f"REVOKE ALL ON {table} FROM {WEB}")
-    op.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {WEB}")
     op.execute(f"REVOKE USAGE ON SCHEMA public FROM {WEB}")

@@ -128,4 +128,5 @@ LOADED = {
         ("notice", {"id": A, "to_id": D, "news": "matter_referred", "referral_id": A, "made_at": AT, "tries": 0}),
     ],
     "0015_row_security": [],
+    "0016_row_writing": [],
 }  # fmt: skip
