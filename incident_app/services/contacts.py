@@ -32,7 +32,7 @@ from incident_app.vocabulary import (
     Starter,
 )
 
-from . import NotFound, Refused, texts, transaction
+from . import NotFound, Refused, once, texts, transaction
 from .force import ForceAndCare
 
 LONGEST_OFFENSE_CODE = 10
@@ -74,6 +74,12 @@ def record(
     :raises NotFound: the incident is absent, or out of the viewer's reach.
     :raises Refused: something is missing or not of this incident; names the field.
     """
+    return once(lambda: _recorded(incident_id, new, about, viewer=viewer, now=now))
+
+
+def _recorded(
+    incident_id: UUID, new: NewContact, about: Sequence[UUID], *, viewer: Account, now: datetime
+) -> Contact:
     with transaction():
         incident = to_record(incident_id, viewer=viewer)
         _refuse_unfit(new, now)
@@ -124,6 +130,10 @@ def record_own(school_id: UUID, new: NewContact, *, viewer: Account, now: dateti
     :raises NotFound: the school is absent, or out of the viewer's reach.
     :raises Refused: something is missing; names the field.
     """
+    return once(lambda: _recorded_own(school_id, new, viewer=viewer, now=now))
+
+
+def _recorded_own(school_id: UUID, new: NewContact, *, viewer: Account, now: datetime) -> Contact:
     with transaction():
         school = db.session.scalar(
             sa.select(School).where(

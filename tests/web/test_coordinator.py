@@ -50,3 +50,17 @@ def test_ten_are_counted(pages, make, owner):
         make.incident(owner, ("cheating", RULE))
     page = pages.sign_in(make.account(Role.COORDINATOR)).get("/")
     assert "Eagle High School 10" in page.text
+
+
+def test_the_page_of_a_matter_leads_to_recording_a_contact_in_its_incident(pages, make, owner):
+    incident = make.incident(owner, ("assault", CRIME), ("cheating", RULE))
+    client = pages.sign_in(make.account(Role.COORDINATOR))
+    address = f"/incidents/{incident.id}/contacts/new"
+    assert address in client.get(f"/matters/{incident.matters[0].id}").links
+    assert incident.matters[1].reference not in client.get(address).text
+    client.submit(
+        happened_at="2025-09-02T11:50", started_by="school", purpose="To help.", acts=["present"],
+        officer="another", officer_words="Officer Doe of the city",
+    )  # fmt: skip
+    assert "The contact is recorded" in client.page.text
+    assert "Officer Doe of the city" in client.get("/contacts").text
