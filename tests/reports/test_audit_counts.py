@@ -276,7 +276,7 @@ def test_a_figure_is_one_query_however_much_there_is(district, audits):
 
     viewer, period = district.auditor, audits[0]
     viewer.role  # noqa: B018 - loaded before it is counted
-    sa.event.listen(db.engine, "before_cursor_execute", counts)
+    sa.event.listen(db.session.get_bind(), "before_cursor_execute", counts)
     try:
         for figure in (
             lambda: matters(period, viewer=viewer, now=NOW),
@@ -291,7 +291,7 @@ def test_a_figure_is_one_query_however_much_there_is(district, audits):
             figure()
             assert len(count) == 1
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", counts)
+        sa.event.remove(db.session.get_bind(), "before_cursor_execute", counts)
 
 
 def test_taking_part_in_discipline_is_listed_on_any_route(make):
