@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from incident_app.access import Action, reach
+from incident_app.access import COORDINATED, Action, reach
 from incident_app.extensions import db
 from incident_app.models import Incident, Matter, School, Standing
 from incident_app.policy.conducts import BY_CODE
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from incident_app.models import Account
 
 PAGE = 25
+OFFERED = {outcome.value: outcome for outcome in COORDINATED}
+"""The routes and holds to choose from, by their codes."""
+
 FEWEST_TOLD = 10
 """Of fewer it is only said that they are fewer, also of none: a small number can name a child."""
 

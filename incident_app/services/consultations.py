@@ -103,15 +103,6 @@ def mine(*, viewer: Account) -> Sequence[Consultation]:
     return db.session.scalars(query.order_by(Consultation.sent_at, Consultation.id)).all()
 
 
-def of_matter(matter_id: UUID, *, viewer: Account) -> Sequence[Consultation]:
-    """Every consultation on a matter within the viewer's reach, the oldest first."""
-    query = sa.select(Consultation).where(
-        Consultation.matter_id == matter_id, reach(viewer, Action.READ_CONSULTATION)
-    )
-    ordered = query.order_by(Consultation.sent_at, Consultation.id).options(*_WHOLE)
-    return db.session.scalars(ordered).all()
-
-
 def get(consultation_id: UUID, *, viewer: Account) -> Consultation:
     """A consultation with its answer.
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from flask import g, render_template, request
 from flask_wtf import FlaskForm
+from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMultipleField
+from wtforms.csrf.core import CSRFTokenField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,16 +76,16 @@ def pairs(form: Iterable[Field]) -> list[tuple[str, str]]:
     """Names and values of a form as a browser would send them, its token left out."""
     found: list[tuple[str, str]] = []
     for field in form:
-        if field.type == "FormField":
+        if isinstance(field, FormField):
             found += pairs(field.form)
-        elif field.type == "FieldList":
+        elif isinstance(field, FieldList):
             found += pairs(field)
-        elif field.type == "BooleanField":
+        elif isinstance(field, BooleanField):
             found += [(field.name, "y")] if field.data else []
-        elif field.type in {"RadioField", "AnswerField", "SelectField"}:
-            found += [(field.name, field.data)] if field.data not in {None, ""} else []
-        elif field.type == "TicksField":
+        elif isinstance(field, SelectMultipleField):
             found += [(field.name, each) for each in field.data or ()]
-        elif field.type != "CSRFTokenField":
+        elif isinstance(field, SelectField):  # and the radio buttons, its descendants
+            found += [(field.name, field.data)] if field.data not in {None, ""} else []
+        elif not isinstance(field, CSRFTokenField):
             found.append((field.name, field._value()))  # noqa: SLF001 - what WTForms would render
     return found

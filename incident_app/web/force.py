@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from enum import Enum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import current_app
-from wtforms import DateTimeLocalField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms import DateTimeLocalField, TextAreaField
 from wtforms.validators import Length, ValidationError
-from wtforms.widgets import CheckboxInput
 
 from incident_app.services.force import ForceAndCare
 from incident_app.vocabulary import LONGEST_NOTE, Force, ForcedBy, Value
+from incident_app.web.choices import OneField, TicksField
 from incident_app.web.drafts.moments import BeyondTheCalendar, Clock, clock, moment
 from incident_app.web.questions import WORDS
 from incident_app.web.words import now
 
-Kind = TypeVar("Kind", bound=Enum)
-
 SHORT = Length(max=LONGEST_NOTE, message=f"Enter at most {LONGEST_NOTE:,} characters.")
-
-
-class OneField(RadioField):
-    """One member of an enum, or none; what was never offered is refused."""
-
-    def __init__(self, label: str, offered: Sequence[tuple[Enum, str]], **kwargs: Any) -> None:
-        """Offer members, each with its words."""
-        self._members = {member.value: member for member, _ in offered}
-        choices = [SelectChoice(member.value, words) for member, words in offered]
-        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
-
-    def pre_validate(self, form: object) -> None:  # noqa: ARG002 - WTForms passes it
-        """Refuse what was never offered."""
-        if self.data and self.data not in self._members:
-            raise ValidationError("Choose from the list.")
-
-    def chosen(self, kind: type[Kind]) -> Kind:
-        """The member chosen, once the field holds one."""
-        return kind(self.data)
-
-
-class SomeField(SelectMultipleField):
-    """Any members of an enum; what was never offered is refused."""
-
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str, offered: type[Force | ForcedBy], **kwargs: Any) -> None:
-        """Offer every member."""
-        choices = [SelectChoice(each.value, each.title) for each in offered]
-        super().__init__(label, choices=choices, validate_choice=False, **kwargs)
-
-    def pre_validate(self, form: object) -> None:  # noqa: ARG002 - WTForms passes it
-        """Refuse what was never offered."""
-        if not set(self.data or ()) <= {choice.value for choice in self.choices}:
-            raise ValidationError("Choose from the list.")
-
-    def chosen(self, kind: type[Kind]) -> tuple[Kind, ...]:
-        """The members ticked, in the order offered and each once."""
-        return tuple(each for each in kind if each.value in (self.data or ()))
 
 
 class MomentField(DateTimeLocalField):
@@ -109,8 +65,8 @@ class ForceFields:
     """The facts of :class:`ForceAndCare`, by its names."""
 
     used = YesNoField("Was force used?")
-    kinds = SomeField("What kind of force", Force)
-    by = SomeField("Who used it", ForcedBy)
+    kinds = TicksField("What kind of force", Force)
+    by = TicksField("Who used it", ForcedBy)
     why = TextAreaField(
         "Why force was used",
         description="Needed where force was used. One or two sentences, without names.",

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from incident_app.services.contacts import LONGEST_OFFENSE_CODE, NewContact
 from incident_app.vocabulary import LONGEST_CASE_NUMBER, LONGEST_NAME, Act, Starter
-from incident_app.web.force import SHORT, ForceFields, MomentField, OneField
+from incident_app.web.choices import OneField, PickField, TicksField
+from incident_app.web.force import SHORT, ForceFields, MomentField
 from incident_app.web.incidents.record_forms import Keyed
-from incident_app.web.sharing.forms import TicksField
 
 if TYPE_CHECKING:
     from incident_app.models import Account, Matter
@@ -26,12 +26,6 @@ ANOTHER = "another"
 
 def _short(most: int) -> Length:
     return Length(max=most, message=f"Enter at most {most} characters.")
-
-
-def among(form: Any, field: RadioField) -> None:  # noqa: ARG001 - WTForms' own
-    """Refuse what was never offered."""
-    if field.data not in {choice.value for choice in field.choices}:
-        raise ValidationError("Choose from the list.")
 
 
 class ContactForm(ForceFields, Keyed):
@@ -49,7 +43,7 @@ class ContactForm(ForceFields, Keyed):
         validators=[InputRequired("Enter what it was for."), SHORT],
     )
     acts = TicksField(
-        "What the officer did", validators=[InputRequired("Choose what the officer did.")]
+        "What the officer did", Act, validators=[InputRequired("Choose what the officer did.")]
     )
     iv_c = TextAreaField(
         "Basis under IV.C, if one is claimed",
@@ -70,11 +64,6 @@ class ContactForm(ForceFields, Keyed):
         validators=[_short(LONGEST_OFFENSE_CODE)],
     )
 
-    def __init__(self, **kwargs: Any) -> None:
-        """Offer what an officer can have done."""
-        super().__init__(**kwargs)
-        self.acts.offer((act.value, act.title) for act in Act)
-
     def contact(self, **officer: Any) -> NewContact:
         """What was typed and chosen; only after the form was found right.
 
@@ -84,7 +73,7 @@ class ContactForm(ForceFields, Keyed):
             started_by=self.started_by.chosen(Starter),
             happened_at=self._happened_at(),
             purpose=self.purpose.data or "",
-            acts=tuple(act for act in Act if act.value in (self.acts.data or ())),
+            acts=self.acts.chosen(Act),
             force=self.force(),
             iv_c=self.iv_c.data or "",
             case_number=self.case_number.data or "",
@@ -109,9 +98,7 @@ class ContactForm(ForceFields, Keyed):
 class IncidentContactForm(ContactForm):
     """A contact in an incident: who the officer was, and which matters it was about."""
 
-    officer = RadioField(
-        "Officer", validate_choice=False, validators=[InputRequired("Choose the officer."), among]
-    )
+    officer = PickField("Officer", validators=[InputRequired("Choose the officer.")])
     officer_words = StringField(
         "Who the other officer was",
         description="Name or badge number, and agency. Only for another officer.",

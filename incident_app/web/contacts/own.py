@@ -8,13 +8,13 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
-from wtforms import RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from incident_app.services import Refused, contacts
 from incident_app.vocabulary import Role
-from incident_app.web.contacts.forms import ContactForm, among
+from incident_app.web.choices import PickField
+from incident_app.web.contacts.forms import ContactForm
 from incident_app.web.contacts.views import bp
 from incident_app.web.gate import roles
 from incident_app.web.words import now
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 class OwnContactForm(ContactForm):
     """An officer's own contact, at a school of theirs."""
 
-    school = RadioField(
-        "School", validate_choice=False, validators=[InputRequired("Choose the school."), among]
-    )
+    school = PickField("School", validators=[InputRequired("Choose the school.")])
 
     def __init__(self, *, schools: Sequence[School], **kwargs: Any) -> None:
         """Offer the schools; a single one is chosen."""

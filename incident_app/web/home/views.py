@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from incident_app.policy.outcome import Outcome
 from incident_app.reports import coordinating
 from incident_app.reports.home import needs
 from incident_app.reports.outcomes_by_month import outcomes_by_month
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("home", __name__)
-
-COORDINATED = [each for each in Outcome if each is not Outcome.DISCIPLINE_ONLY]
 
 
 @bp.get("/")
@@ -61,8 +58,7 @@ def _my_matters() -> ResponseReturnValue:
 
 def _coordinator() -> ResponseReturnValue:
     """The district's matters, save that of discipline-only ones only the number is there."""
-    offered = {each.value: each for each in COORDINATED}
-    outcome = offered.get(request.args.get("outcome", ""))
+    outcome = coordinating.OFFERED.get(request.args.get("outcome", ""))
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
     found, more = coordinating.matters(viewer=current_user, outcome=outcome, page=page)
     return render_template(
@@ -71,7 +67,7 @@ def _coordinator() -> ResponseReturnValue:
         more=more,
         page=page,
         outcome=outcome,
-        offered=offered.values(),
+        offered=coordinating.OFFERED.values(),
         counts=coordinating.discipline_counts(viewer=current_user),
         **_told(),
     )

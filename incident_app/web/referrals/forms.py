@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired
 from incident_app.services.referrals import Done
 from incident_app.vocabulary import Declined, Disposition
 from incident_app.web.carried import KeptForm
-from incident_app.web.force import SHORT, ForceFields, OneField
+from incident_app.web.choices import OneField
+from incident_app.web.force import SHORT, ForceFields
 
 if TYPE_CHECKING:
     from incident_app.services import Refused

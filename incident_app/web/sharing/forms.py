@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput
 
 from incident_app.services import sharing
 from incident_app.services.consultations import Question
@@ -19,6 +18,7 @@ from incident_app.services.referrals import Offer
 from incident_app.services.sharing import Chosen
 from incident_app.vocabulary import Basis, Field, Part
 from incident_app.web.carried import KeptForm
+from incident_app.web.choices import PickField, TicksField
 
 if TYPE_CHECKING:
     from incident_app.models import Account, Matter, Participant
@@ -39,34 +39,6 @@ FIELDS = {
 BASES = [(basis.value, f"{basis.title} ({basis.cite})") for basis in Basis]
 
 
-class TicksField(SelectMultipleField):
-    """Several of what is offered, each by a box."""
-
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, choices=[], **kwargs)
-
-    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
-        """What there is to tick: values and words."""
-        self.choices = [SelectChoice(value, words) for value, words in choices]
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' own
-        """Refuse what was never offered."""
-        if not set(self.data or ()) <= {choice.value for choice in self.choices}:
-            raise ValidationError("Choose from the list.")
-
-    @property
-    def ids(self) -> frozenset[UUID]:
-        """What is ticked, where values are ids."""
-        return frozenset(map(UUID, self.data or ()))
-
-
-def _among(form: Any, field: RadioField) -> None:  # noqa: ARG001 - WTForms' own
-    if field.data not in {choice.value for choice in field.choices}:
-        raise ValidationError("Choose from the list.")
-
-
 class SharingForm(KeptForm):
     """What both have: to whom, what is asked, who is named, and on what legal basis.
 
@@ -74,9 +46,7 @@ class SharingForm(KeptForm):
     """
 
     seen = HiddenField()
-    officer = RadioField(
-        "Officer", validate_choice=False, validators=[InputRequired("Choose an officer."), _among]
-    )
+    officer = PickField("Officer", validators=[InputRequired("Choose an officer.")])
     purpose = TextAreaField(validators=[InputRequired("Enter what you ask of the officer.")])
     summary = TextAreaField()
     people = TicksField("People the officer needs to know")
@@ -87,12 +57,20 @@ class SharingForm(KeptForm):
         "know? It must be articulable and significant (34 CFR 99.36).",
     )
 
-    def __init__(self, *, matter: Matter, officers: Sequence[Account], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        matter: Matter,
+        officers: Sequence[Account],
+        at_first: Sequence[Participant] = (),
+        **kwargs: Any,
+    ) -> None:
         """Offer what can be chosen.
 
         :param matter: as :func:`incident_app.services.sharing.matter` gives it.
+        :param at_first: who is ticked when the page is opened.
         """
-        start = {"people": [str(each.id) for each in self.at_first(matter)]} | {
+        start = {"people": [str(each.id) for each in at_first]} | {
             "officer": str(officers[0].id) if len(officers) == 1 else None
         }
         super().__init__(data=start | kwargs.pop("data", {}), **kwargs)
@@ -101,10 +79,6 @@ class SharingForm(KeptForm):
             (str(each.id), f"{each.person.shown}, {each.part.value}")
             for each in sharing.named(matter)
         )
-
-    def at_first(self, matter: Matter) -> Sequence[Participant]:
-        """Who is ticked when the page is opened."""
-        raise NotImplementedError
 
     def chosen_officer(self) -> str:
         """The name of the officer chosen."""
@@ -130,6 +104,15 @@ class SharingForm(KeptForm):
         field.errors = [*field.errors, str(refused)]
 
 
+def _needed(matter: Matter) -> list[Participant]:
+    """The actor of this matter, and who was harmed."""
+    return [
+        each
+        for each in sharing.named(matter)
+        if each.id == matter.actor_id or each.part is Part.VICTIM
+    ]
+
+
 class ReferForm(SharingForm):
     """A referral: each thing that the officer reads is chosen on its own."""
 
@@ -139,7 +122,7 @@ class ReferForm(SharingForm):
     def __init__(self, *, matter: Matter, **kwargs: Any) -> None:
         """Begin with the short default: everything but files, the actor and who was harmed."""
         kwargs["data"] = {"fields": [field.value for field in FIELDS]}
-        super().__init__(matter=matter, **kwargs)
+        super().__init__(matter=matter, at_first=_needed(matter), **kwargs)
         self.purpose.label.text = "What you ask of the officer, and why"
         self.purpose.description = "They may use what they read for this only."
         self.summary.label.text = "Summary"
@@ -151,14 +134,6 @@ class ReferForm(SharingForm):
         self.basis.choices = [SelectChoice(*each) for each in BASES]
         self.fields.offer((field.value, words) for field, words in FIELDS.items())
         self.attachments.offer((str(each.id), each.name) for each in matter.incident.attachments)
-
-    def at_first(self, matter: Matter) -> Sequence[Participant]:
-        """The actor of this matter, and who was harmed."""
-        return [
-            each
-            for each in sharing.named(matter)
-            if each.id == matter.actor_id or each.part is Part.VICTIM
-        ]
 
     def validate_basis(self, field: RadioField) -> None:
         """A referral always has a basis."""
@@ -206,10 +181,6 @@ class ConsultForm(SharingForm):
         self.basis.label.text = "Legal basis for naming them"
         choices = [(NOBODY, "None: nobody is named"), *BASES]
         self.basis.choices = [SelectChoice(*each) for each in choices]
-
-    def at_first(self, matter: Matter) -> Sequence[Participant]:  # noqa: ARG002 - nobody of any
-        """Nobody."""
-        return ()
 
     def validate_basis(self, field: RadioField) -> None:
         """Where nobody is named there is none."""
