@@ -1,7 +1,9 @@
-"""Who is looking, told to the database for its own wall (docs/decisions/0006-two-walls.md).
+"""Who is looking and on which day, told to the database for its own wall (decision 0006).
 
 PostgreSQL shows each transaction what its viewer may see, whatever the query asks for. Nobody is
 the rule; a request is its account's; the operator's commands and the migrations own the tables.
+The day is the district's own: by it a contract is in force, or is not (decision 0008). Where nobody
+said which day it is, no contract is.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -19,41 +23,58 @@ if TYPE_CHECKING:
 NOBODY = ""
 OPERATOR = "operator"
 
-_viewer: ContextVar[str] = ContextVar("viewer", default=NOBODY)
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    who: str = NOBODY
+    day: date | None = None
+
+
+_looking: ContextVar[_Looking] = ContextVar("looking", default=_Looking())
 
 
 def viewer() -> str:
     """An account's id, :data:`OPERATOR` or :data:`NOBODY`."""
-    return _viewer.get()
+    return _looking.get().who
+
+
+def day() -> date | None:
+    """Today in the district's zone; ``None`` where nobody said."""
+    return _looking.get().day
 
 
 @contextmanager
-def operator() -> Iterator[None]:
-    """Work as the operator, on the owner's connection, until the block ends."""
-    token = _viewer.set(OPERATOR)
+def operator(today: date | None = None) -> Iterator[None]:
+    """Work as the operator, on the owner's connection, until the block ends.
+
+    :param today: in the district's zone; without it no officer is under contract.
+    """
+    token = _looking.set(_Looking(OPERATOR, today))
     try:
         yield
     finally:
-        _viewer.reset(token)
+        _looking.reset(token)
 
 
-def nobody() -> Token[str]:
+def nobody(today: date) -> Token[_Looking]:
     """Begin with nobody looking; hand what comes back to :func:`ended`."""
-    return _viewer.set(NOBODY)
+    return _looking.set(_Looking(NOBODY, today))
 
 
 def account(account_id: UUID) -> None:
     """From here on, this account is looking. An open transaction is told by :func:`tell`."""
-    _viewer.set(str(account_id))
+    _looking.set(_Looking(str(account_id), day()))
 
 
-def ended(token: Token[str]) -> None:
+def ended(token: Token[_Looking]) -> None:
     """Whoever looked before :func:`nobody` looks again."""
-    _viewer.reset(token)
+    _looking.reset(token)
 
 
 def tell(connection: sa.Connection) -> None:
-    """Tell PostgreSQL who is looking, until this transaction ends."""
+    """Tell PostgreSQL who is looking and on which day, until this transaction ends."""
     if connection.dialect.name == "postgresql":
-        who = sa.func.set_config("incident.viewer", viewer(), True)  # noqa: FBT003 - is_local
-        connection.execute(sa.select(who))
+        today = day()
+        told = {"incident.viewer": viewer(), "incident.day": today.isoformat() if today else ""}
+        settings = (sa.func.set_config(*each, True) for each in told.items())  # noqa: FBT003 - is_local
+        connection.execute(sa.select(*settings))

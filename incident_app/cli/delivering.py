@@ -6,6 +6,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 from threading import Event
+from typing import Any
 
 import click
 
@@ -41,14 +42,17 @@ def deliver(every: int | None) -> None:
             stop.wait(every)
 
 
-def _run(settings: dict[str, str]) -> int:
-    from incident_app.extensions import db  # noqa: PLC0415 - classify must start without all this
+def _run(settings: dict[str, Any]) -> int:
+    from incident_app import viewing  # noqa: PLC0415 - classify must start without all this
+    from incident_app.extensions import db  # noqa: PLC0415
     from incident_app.integrations.mail import Smtp  # noqa: PLC0415
     from incident_app.services import delivering  # noqa: PLC0415
 
     post = Smtp(url=settings["SMTP_URL"], author=settings["MAIL_FROM"])
-    done = delivering.deliver(now=datetime.now(UTC), post=post, address=settings["URL"])
-    db.session.remove()
+    now = datetime.now(UTC)
+    with viewing.operator(now.astimezone(settings["ZONE"]).date()):  # may have gone on for days
+        done = delivering.deliver(now=now, post=post, address=settings["URL"])
+        db.session.remove()
     if done.mailed or done.dropped:
         click.echo(f"{done.mailed} mailed, {done.dropped} dropped.")
     if done.unsent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,15 @@ def operating() -> Iterator[Flask]:
     from incident_app import viewing  # noqa: PLC0415 - classify must start without all this
     from incident_app.extensions import db  # noqa: PLC0415
 
-    with application() as app, viewing.operator():
+    with application() as app, viewing.operator(_today(app)):
         if db.engine.dialect.name == "postgresql" and "owner" not in db.engines:
             click.echo("Set INCIDENT_OWNER_URL: the database's address as its owner.", err=True)
             sys.exit(1)
         yield app
+
+
+def _today(app: Flask) -> date:
+    return datetime.now(UTC).astimezone(app.config["ZONE"]).date()
 
 
 @click.command()

@@ -2,11 +2,13 @@
 
 from .account import Account
 from .addition import Addition
+from .agency import Agency, AgencyLine
 from .answer import Answer
 from .asking import Asking
 from .attachment import Attachment
 from .consultation import Consultation, ConsultationStep
 from .contact import Contact, ContactMatter
+from .contract import Contract, ContractEnd, ContractReading
 from .decision import Decision
 from .denial import Denial
 from .disclosure import Disclosure
@@ -18,6 +20,7 @@ from .matter import Matter, Participant
 from .notice import Notice
 from .person import Person
 from .policy_text import PolicyText
+from .posting import Posting
 from .referral import Referral, ReferralStep
 from .school import School
 from .search import Search
@@ -26,6 +29,8 @@ from .standing import Standing
 __all__ = [
     "Account",
     "Addition",
+    "Agency",
+    "AgencyLine",
     "Answer",
     "Asking",
     "Attachment",
@@ -33,6 +38,9 @@ __all__ = [
     "ConsultationStep",
     "Contact",
     "ContactMatter",
+    "Contract",
+    "ContractEnd",
+    "ContractReading",
     "Decision",
     "Denial",
     "Disclosure",
@@ -45,6 +53,7 @@ __all__ = [
     "Participant",
     "Person",
     "PolicyText",
+    "Posting",
     "Referral",
     "ReferralStep",
     "School",

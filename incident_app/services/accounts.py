@@ -73,13 +73,21 @@ def refuse_unfit(*, name: str, email: str, password: str) -> None:
     """
     if not 1 <= len(name.strip()) <= LONGEST_ACCOUNT_NAME:
         raise Refused(f"Enter a name of at most {LONGEST_ACCOUNT_NAME} characters.", "name")
-    local, at, domain = email.strip().rpartition("@")
-    if not (local and at and domain) or " " in email.strip() or len(email) > LONGEST_EMAIL:
-        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", "email")
+    refuse_address(email)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refused(
             f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
         )
+
+
+def refuse_address(email: str, *, field: str = "email") -> None:
+    """Refuse what is no e-mail address.
+
+    :raises Refused: naming the field.
+    """
+    local, at, domain = email.strip().rpartition("@")
+    if not (local and at and domain) or " " in email.strip() or len(email) > LONGEST_EMAIL:
+        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", field)
 
 
 def authenticate(email: str, password: str) -> Account | None:

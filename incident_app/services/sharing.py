@@ -22,6 +22,7 @@ from incident_app.models import (
     School,
 )
 from incident_app.policy.conducts import BY_CODE
+from incident_app.under_contract import is_sro
 from incident_app.vocabulary import Basis, Field, Part
 
 from . import NotFound, Refused, texts
@@ -107,9 +108,11 @@ def matter(matter_id: UUID, action: Action, *, viewer: Account) -> Matter:
 
 
 def officers(school_id: UUID, *, viewer: Account) -> Sequence[Account]:
-    """The officers of a school with whom the viewer may share, by name."""
+    """The officers under contract for a school with whom the viewer may share, by name."""
     query = sa.select(Account).where(
-        reach(viewer, Action.SHARE_WITH), Account.schools.any(School.id == school_id)
+        reach(viewer, Action.SHARE_WITH),
+        Account.schools.any(School.id == school_id),
+        is_sro(Account.id, school_id),
     )
     return db.session.scalars(query.order_by(Account.name, Account.id)).all()
 

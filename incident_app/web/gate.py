@@ -15,6 +15,7 @@ from incident_app.services import accounts
 from incident_app.vocabulary import Role
 from incident_app.web import carried
 from incident_app.web.account.forms import SignInForm
+from incident_app.web.words import today
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -67,7 +68,7 @@ def init_app(app: Flask) -> None:
 
 def _nobody() -> None:
     """A request begins with nobody looking, whoever looked on this thread before."""
-    g.nobody = viewing.nobody()
+    g.nobody = viewing.nobody(today())
 
 
 def _ended(_error: BaseException | None) -> None:

@@ -48,6 +48,11 @@ def now() -> datetime:
     return clock()
 
 
+def today() -> date:
+    """The day it is now, in the district's zone."""
+    return now().astimezone(current_app.config["ZONE"]).date()
+
+
 def _clock() -> datetime:
     return datetime.now(UTC)
 

@@ -8,8 +8,7 @@ absent are then one and the same: no row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,8 +17,8 @@ from sqlalchemy.orm import aliased
 from incident_app.policy.outcome import Outcome
 from incident_app.vocabulary import Role
 
-from .models import Account as Accounts
-from .models import (
+from incident_app.models import Account as Accounts
+from incident_app.models import (
     Consultation,
     ConsultationStep,
     Contact,
@@ -35,51 +34,20 @@ from .models import (
     Search,
     Standing,
 )
-from .models.account import account_school
-from .models.referral import ENDED
+from incident_app.models.referral import ENDED
+
+from . import officers
+from .action import Action
+from .schools import Schools, assigned, at_own_schools, everywhere, served, sros_at, works_at
 
 if TYPE_CHECKING:
-    from .models import Account
+    from incident_app.models import Account
 
 
 # Under names of their own, so that no query that reads these tables too mixes with a clause here.
 _STANDING, _STEP, _ADVICE = aliased(Standing), aliased(ReferralStep), aliased(ConsultationStep)
 
-Schools: TypeAlias = "sa.Select[UUID]"
-
-
-class Action(Enum):
-    """What a viewer wants to do; the word before the colon is what the clause is about."""
-
-    LOG_INCIDENT = "school: log an incident there"
-    FIND_THERE = "school: find the incidents there"
-    PICK_PERSON = "person: name them in an incident"
-    READ_INCIDENT = "incident: read it and its matters"
-    ANSWER_MATTER = "incident: answer the questions of its matters"
-    ADD_TO_INCIDENT = "incident: add words or a file to it"
-    EDIT_DRAFT = "draft: go on with it"
-    FIND_AGAIN = "search: show what it finds again"
-    ASK_COLLEAGUE = "account: ask them to answer a question"
-    READ_POLICY = "policy text: read the district's own words"
-    PASTE_POLICY = "policy text: paste the district's own words"
-    READ_MATTER = "matter: read it, its answers and decisions"
-    REFER_MATTER = "matter: refer it to an officer"
-    ASK_ADVICE = "matter: ask an officer's advice on it"
-    SHARE_WITH = "account: refer a matter to this officer, or ask their advice"
-    READ_REFERRAL = "referral: read what it discloses, and what became of it"
-    ANSWER_REFERRAL = "referral: accept, decline or finish it"
-    REVOKE_REFERRAL = "referral: take it back"
-    READ_CONSULTATION = "consultation: read what it discloses, and the advice"
-    GIVE_ADVICE = "consultation: answer it with advice"
-    WITHDRAW_CONSULTATION = "consultation: take it back"
-    READ_NOTICE = "notice: read it"
-    RECORD_CONTACT = "incident: record an officer's contact in it"
-    RECORD_OWN_CONTACT = "school: record a contact there without sight of an incident"
-    READ_CONTACT = "contact: read it"
-    READ_LEDGER = "person: see to whom their data was shown"
-    COUNT_DISCIPLINE = "school: see how many matters are discipline-only"
-    AUDIT = "school: audit what was done there"
-
+__all__ = ["COORDINATED", "Action", "reach"]
 
 COORDINATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.DISCIPLINE_ONLY)
 """The outcomes whose matters the coordinator reads; of the other, only how many there are."""
@@ -95,12 +63,6 @@ def reach(viewer: Account, action: Action) -> sa.ColumnElement[bool]:
         return sa.false()
     clause = _MAY[viewer.role].get(action)
     return clause(viewer) if clause else sa.false()
-
-
-def _schools(viewer: Account) -> Schools:
-    """The schools this account is assigned to."""
-    schools = sa.select(account_school.c.school_id)
-    return schools.where(account_school.c.account_id == viewer.id).correlate(None)
 
 
 def _stands(
@@ -130,31 +92,16 @@ def _told(viewer: Account) -> sa.ColumnElement[bool]:
     )
 
 
-def _works_at(role: Role, schools: Schools) -> sa.ColumnElement[bool]:
-    """Accounts in use of this role, assigned to one of these schools."""
-    there = sa.select(account_school.c.account_id).where(account_school.c.school_id.in_(schools))
-    there = there.correlate(None)
-    return Accounts.active & (Accounts.role == role) & Accounts.id.in_(there)
-
-
 def _anyone(_viewer: Account) -> sa.ColumnElement[bool]:
     return PolicyText.seq.is_not(None)
 
 
-def _everywhere(_viewer: Account) -> sa.ColumnElement[bool]:
-    return School.id.is_not(None)
-
-
-def _at_own_schools(viewer: Account) -> sa.ColumnElement[bool]:
-    return School.id.in_(_schools(viewer))
-
-
 def _of_own_schools(viewer: Account) -> sa.ColumnElement[bool]:
-    return Incident.school_id.in_(_schools(viewer))
+    return Incident.school_id.in_(assigned(viewer))
 
 
 def _known_there(viewer: Account) -> sa.ColumnElement[bool]:
-    return Person.school_id.in_(_schools(viewer))
+    return Person.school_id.in_(assigned(viewer))
 
 
 def _recorded_themselves(viewer: Account) -> sa.ColumnElement[bool]:
@@ -162,21 +109,21 @@ def _recorded_themselves(viewer: Account) -> sa.ColumnElement[bool]:
 
 
 def _referred_to(viewer: Account) -> sa.ColumnElement[bool]:
-    """Live, theirs, and its matter still a law-enforcement one at a school of theirs."""
-    stands = _stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=_schools(viewer))
+    """Live, theirs, and its matter still a law-enforcement one where they are the SRO."""
+    stands = _stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=served(viewer))
     return (Referral.officer_id == viewer.id) & ~_ended(Referral) & stands
 
 
 def _asked_of(viewer: Account) -> sa.ColumnElement[bool]:
-    """Live, theirs, and its matter still administrator-led at a school of theirs."""
-    stands = _stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=_schools(viewer))
+    """Live, theirs, and its matter still administrator-led where they are the SRO."""
+    stands = _stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=served(viewer))
     return (Consultation.officer_id == viewer.id) & ~_ended(Consultation) & stands
 
 
-_MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]] = {
+_RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]] = {
     Role.ADMINISTRATOR: {
-        Action.LOG_INCIDENT: _at_own_schools,
-        Action.FIND_THERE: _at_own_schools,
+        Action.LOG_INCIDENT: at_own_schools,
+        Action.FIND_THERE: at_own_schools,
         Action.PICK_PERSON: _known_there,
         Action.READ_INCIDENT: _of_own_schools,
         Action.ANSWER_MATTER: _of_own_schools,
@@ -184,28 +131,28 @@ _MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]
         Action.EDIT_DRAFT: lambda viewer: Draft.account_id == viewer.id,
         Action.FIND_AGAIN: lambda viewer: Search.account_id == viewer.id,
         Action.ASK_COLLEAGUE: lambda viewer: (
-            _works_at(Role.ADMINISTRATOR, _schools(viewer)) & (Accounts.id != viewer.id)
+            works_at(Role.ADMINISTRATOR, assigned(viewer)) & (Accounts.id != viewer.id)
         ),
         Action.READ_POLICY: _anyone,
-        Action.READ_MATTER: lambda viewer: _stands(Matter.id, *Outcome, schools=_schools(viewer)),
+        Action.READ_MATTER: lambda viewer: _stands(Matter.id, *Outcome, schools=assigned(viewer)),
         Action.REFER_MATTER: lambda viewer: _stands(
-            Matter.id, Outcome.LAW_ENFORCEMENT, schools=_schools(viewer)
+            Matter.id, Outcome.LAW_ENFORCEMENT, schools=assigned(viewer)
         ),
         Action.ASK_ADVICE: lambda viewer: _stands(
-            Matter.id, Outcome.ADMINISTRATOR_LED, schools=_schools(viewer)
+            Matter.id, Outcome.ADMINISTRATOR_LED, schools=assigned(viewer)
         ),
-        Action.SHARE_WITH: lambda viewer: _works_at(Role.OFFICER, _schools(viewer)),
-        Action.READ_REFERRAL: lambda viewer: Referral.school_id.in_(_schools(viewer)),
+        Action.SHARE_WITH: lambda viewer: sros_at(assigned(viewer)),
+        Action.READ_REFERRAL: lambda viewer: Referral.school_id.in_(assigned(viewer)),
         Action.REVOKE_REFERRAL: lambda viewer: (
-            Referral.school_id.in_(_schools(viewer)) & ~_ended(Referral)
+            Referral.school_id.in_(assigned(viewer)) & ~_ended(Referral)
         ),
-        Action.READ_CONSULTATION: lambda viewer: Consultation.school_id.in_(_schools(viewer)),
+        Action.READ_CONSULTATION: lambda viewer: Consultation.school_id.in_(assigned(viewer)),
         Action.WITHDRAW_CONSULTATION: lambda viewer: (
-            Consultation.school_id.in_(_schools(viewer)) & ~_ended(Consultation)
+            Consultation.school_id.in_(assigned(viewer)) & ~_ended(Consultation)
         ),
         Action.READ_NOTICE: _told,
         Action.RECORD_CONTACT: _of_own_schools,
-        Action.READ_CONTACT: lambda viewer: Contact.school_id.in_(_schools(viewer)),
+        Action.READ_CONTACT: lambda viewer: Contact.school_id.in_(assigned(viewer)),
         Action.READ_LEDGER: _known_there,
     },
     Role.OFFICER: {
@@ -215,14 +162,14 @@ _MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]
         Action.READ_CONSULTATION: _asked_of,
         Action.GIVE_ADVICE: _asked_of,
         Action.READ_NOTICE: _told,
-        Action.RECORD_OWN_CONTACT: _at_own_schools,
+        Action.RECORD_OWN_CONTACT: at_own_schools,
         Action.READ_CONTACT: _recorded_themselves,
     },
     Role.COORDINATOR: {
         Action.READ_POLICY: _anyone,
         Action.READ_MATTER: lambda _: _stands(Matter.id, *COORDINATED),
         Action.REFER_MATTER: lambda _: _stands(Matter.id, Outcome.LAW_ENFORCEMENT),
-        Action.SHARE_WITH: lambda _: _works_at(Role.OFFICER, sa.select(School.id).correlate(None)),
+        Action.SHARE_WITH: lambda _: sros_at(sa.select(School.id).correlate(None)),
         Action.READ_REFERRAL: lambda _: _stands(Referral.matter_id, *COORDINATED),
         Action.REVOKE_REFERRAL: lambda _: (
             _stands(Referral.matter_id, *COORDINATED) & ~_ended(Referral)
@@ -232,13 +179,14 @@ _MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]
         Action.RECORD_CONTACT: lambda _: sa.exists().where(
             _STANDING.incident_id == Incident.id, _STANDING.outcome.in_(COORDINATED)
         ),
-        Action.RECORD_OWN_CONTACT: _everywhere,
+        Action.RECORD_OWN_CONTACT: everywhere,
         Action.READ_CONTACT: lambda viewer: (
             _recorded_themselves(viewer) | Contact.incident_id.is_(None)
         ),
-        Action.COUNT_DISCIPLINE: _everywhere,
+        Action.COUNT_DISCIPLINE: everywhere,
     },
-    Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: _everywhere},
+    Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere},
     Role.SYSTEM_ADMINISTRATOR: {Action.READ_POLICY: _anyone, Action.PASTE_POLICY: _anyone},
 }
+_MAY = {role: _RECORD[role] | officers.MAY.get(role, {}) for role in Role}
 """By role, what they may do and with which records; what is not here, nobody may."""

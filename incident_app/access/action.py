@@ -1,0 +1,45 @@
+"""What there is to do, each once."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Action(Enum):
+    """What a viewer wants to do; the word before the colon is what the clause is about."""
+
+    LOG_INCIDENT = "school: log an incident there"
+    FIND_THERE = "school: find the incidents there"
+    PICK_PERSON = "person: name them in an incident"
+    READ_INCIDENT = "incident: read it and its matters"
+    ANSWER_MATTER = "incident: answer the questions of its matters"
+    ADD_TO_INCIDENT = "incident: add words or a file to it"
+    EDIT_DRAFT = "draft: go on with it"
+    FIND_AGAIN = "search: show what it finds again"
+    ASK_COLLEAGUE = "account: ask them to answer a question"
+    READ_POLICY = "policy text: read the district's own words"
+    PASTE_POLICY = "policy text: paste the district's own words"
+    READ_MATTER = "matter: read it, its answers and decisions"
+    REFER_MATTER = "matter: refer it to an officer"
+    ASK_ADVICE = "matter: ask an officer's advice on it"
+    SHARE_WITH = "account: refer a matter to this officer, or ask their advice"
+    READ_REFERRAL = "referral: read what it discloses, and what became of it"
+    ANSWER_REFERRAL = "referral: accept, decline or finish it"
+    REVOKE_REFERRAL = "referral: take it back"
+    READ_CONSULTATION = "consultation: read what it discloses, and the advice"
+    GIVE_ADVICE = "consultation: answer it with advice"
+    WITHDRAW_CONSULTATION = "consultation: take it back"
+    READ_NOTICE = "notice: read it"
+    RECORD_CONTACT = "incident: record an officer's contact in it"
+    RECORD_OWN_CONTACT = "school: record a contact there without sight of an incident"
+    READ_CONTACT = "contact: read it"
+    READ_LEDGER = "person: see to whom their data was shown"
+    COUNT_DISCIPLINE = "school: see how many matters are discipline-only"
+    AUDIT = "school: audit what was done there"
+    READ_AGENCY = "agency: read whom to turn to there"
+    ADD_AGENCY = "school: add an agency for its officers"
+    KEEP_AGENCY = "agency: change whom to turn to, and record a contract with it"
+    READ_CONTRACT = "contract: read it"
+    KEEP_CONTRACT = "contract: read it through, or end it"
+    READ_OFFICER = "account: read whose officer they are, and their duties"
+    KEEP_OFFICER = "account: record whose officer they are"

@@ -1,0 +1,79 @@
+"""Who may do what with the officers' side: agencies, contracts, training, duties.
+
+Nothing here is of a child. What the answers rest on is issue 5's list: officers see their own, the
+coordinator all, administrators the officers of their schools without training files, the auditor
+reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from incident_app.models import Account as Accounts
+from incident_app.models import Agency, Contract
+from incident_app.models.account import account_school
+from incident_app.models.contract import contract_school
+from incident_app.vocabulary import Role
+
+from .action import Action
+from .schools import assigned, everywhere
+
+if TYPE_CHECKING:
+    from incident_app.models import Account
+
+
+def _every_agency(_viewer: Account) -> sa.ColumnElement[bool]:
+    return Agency.id.is_not(None)
+
+
+def _every_contract(_viewer: Account) -> sa.ColumnElement[bool]:
+    return Contract.id.is_not(None)
+
+
+def _every_officer(_viewer: Account) -> sa.ColumnElement[bool]:
+    return Accounts.role == Role.OFFICER
+
+
+def _officers_there(viewer: Account) -> sa.ColumnElement[bool]:
+    """Officers assigned to one of the viewer's schools."""
+    there = sa.select(account_school.c.account_id).where(
+        account_school.c.school_id.in_(assigned(viewer))
+    )
+    return (Accounts.role == Role.OFFICER) & Accounts.id.in_(there.correlate(None))
+
+
+def _contracts_there(viewer: Account) -> sa.ColumnElement[bool]:
+    """Contracts that cover one of the viewer's schools."""
+    there = sa.select(contract_school.c.contract_id).where(
+        contract_school.c.school_id.in_(assigned(viewer))
+    )
+    return Contract.id.in_(there.correlate(None))
+
+
+MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]] = {
+    Role.ADMINISTRATOR: {
+        Action.READ_OFFICER: _officers_there,
+        Action.READ_CONTRACT: _contracts_there,
+    },
+    Role.OFFICER: {
+        Action.READ_OFFICER: lambda viewer: Accounts.id == viewer.id,
+    },
+    Role.COORDINATOR: {
+        Action.READ_AGENCY: _every_agency,
+        Action.ADD_AGENCY: everywhere,
+        Action.KEEP_AGENCY: _every_agency,
+        Action.READ_CONTRACT: _every_contract,
+        Action.KEEP_CONTRACT: _every_contract,
+        Action.READ_OFFICER: _every_officer,
+        Action.KEEP_OFFICER: _every_officer,
+    },
+    Role.AUDITOR: {
+        Action.READ_AGENCY: _every_agency,
+        Action.READ_CONTRACT: _every_contract,
+        Action.READ_OFFICER: _every_officer,
+    },
+}
+"""By role, what they may do and with which records; what is not here, nobody may."""
