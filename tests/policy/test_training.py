@@ -157,6 +157,8 @@ class TestVCTheEmployerIsUnable:
         )
         assert not status(officer, date(2027, 3, 1)).compliant
         trained = replace(officer, full_course_on=date(2027, 3, 1))
+        assert status(trained, LATE).rolled_to is None
+        assert status(trained, LATE).last_working_day is None
         assert status(trained, date(2027, 3, 1)).sentence.endswith(
             "after the last day (February 28, 2027). Minn. Stat. 645.15 would move that day to "
             "Monday, March 1, 2027."
