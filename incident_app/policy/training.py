@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .training_record import BEGINS, RELIEVED, Basis, Record
 from .training_words import sentence, written
-from .working_days import is_working_day, on_or_after, on_or_before
+from .working_days import is_working_day, on_or_before
 
 __all__ = ["Bar", "Basis", "Record", "Status", "bar", "status"]
 
@@ -61,7 +61,6 @@ def status(record: Record, on: date) -> Status:
     basis, due, completed = known.basis, known.due, known.completed_on
     trained = completed is not None
     last_day = None if trained else due
-    off = last_day is not None and not is_working_day(last_day)
     return Status(
         basis=basis,
         compliant=trained or due is None or on <= due,
@@ -69,8 +68,8 @@ def status(record: Record, on: date) -> Status:
         sentence=sentence(known, on),
         cite=basis.value,
         completed_on=completed,
-        rolled_to=on_or_after(last_day) if last_day and off and basis is Basis.V_C else None,
-        last_working_day=on_or_before(last_day) if last_day and off else None,
+        rolled_to=None if trained else known.rolled_to,
+        last_working_day=_working_day_before(last_day),
         relieved=RELIEVED if basis is Basis.V_C and not trained else (),
     )
 
@@ -96,3 +95,8 @@ def bar(record: Record, on: date) -> Bar | None:
         )
         return Bar(missing, record.assumed_on, REVIEW[now.basis])
     return None
+
+
+def _working_day_before(last_day: date | None) -> date | None:
+    """The last working day before a last day that is none."""
+    return on_or_before(last_day) if last_day and not is_working_day(last_day) else None

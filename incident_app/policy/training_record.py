@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from .working_days import is_working_day, on_or_after
+
 BEGINS = date(2025, 9, 1)
 """V.A: the first day on which Section V asks for anything. V.B: the first day too late."""
 
@@ -119,6 +121,13 @@ class Record:
             Basis.V_C: months_after(self.first_day, MONTHS_TO_TRAIN),
             Basis.V_D: None,
         }[self.basis]
+
+    @property
+    def rolled_to(self) -> date | None:
+        """V.C alone: the day to which Minn. Stat. 645.15 would move the last day, if it would."""
+        if self.due is None or self.basis is not Basis.V_C or is_working_day(self.due):
+            return None
+        return on_or_after(self.due)
 
     def known(self, on: date) -> Record:
         """The record as it stood on a day: without what is dated later."""

@@ -14,7 +14,9 @@ from .training_record import (
     Record,
     months_after,
 )
-from .working_days import WEEKEND, is_working_day, on_or_after, on_or_before
+from .working_days import on_or_before
+
+_ROLLS = "Minn. Stat. 645.15 would move"
 
 
 def written(day: date) -> str:
@@ -48,9 +50,14 @@ def _exempt(known: Record) -> str:
 
 def _trained(known: Record, completed: date) -> str:
     course = "training" if completed == known.full_course_on else "supplemental course"
-    late = known.due is not None and completed > known.due
-    after = f", after the last day ({written(known.due)})" if known.due and late else ""
-    return f"The {course} was completed on {written(completed)}{after}."
+    said = f"The {course} was completed on {written(completed)}"
+    if known.due is None or completed <= known.due:
+        return f"{said}."
+    rolled = known.rolled_to
+    said = f"{said}, after the last day ({written(known.due)})."
+    if rolled is None or completed > rolled:
+        return said
+    return f"{said} {_ROLLS} that day to {_with_weekday(rolled)}."
 
 
 def _course_first(known: Record, *, lapsed: bool) -> str:
@@ -64,37 +71,30 @@ def _course_first(known: Record, *, lapsed: bool) -> str:
 
 def _earlier_course(known: Record, *, lapsed: bool) -> str:
     last = PRIOR_COURSE_LAST_DAY
+    course = f" of {written(known.prior_course_on)}," if known.prior_course_on else ""
     until = f"until {written(last)}, to complete the new training"
-    taken = f" of {written(known.prior_course_on)}" if known.prior_course_on else ""
-    course = f"The basic course{taken}"
     said = (
-        f"{course}, gave the officer {until}, and none is recorded."
+        f"The basic course{course} gave the officer {until}, and none is recorded."
         if lapsed
-        else f"{course}, gives the officer {until}. {_day_off(last)}"
+        else f"The basic course{course} gives the officer {until}; that is a holiday, so the last "
+        f"working day is {_with_weekday(on_or_before(last))}."
     )
     return f"{said} V.B says both until and before June 1, 2027, and the stricter day counts."
 
 
 def _employer_unable(known: Record, *, lapsed: bool) -> str:
-    last = months_after(known.first_day, MONTHS_TO_TRAIN)
     recorded = f" (recorded {written(known.unable_on)})" if known.unable_on else ""
-    said = (
-        f"The employer could not provide the course{recorded}, so V.C "
-        f"{'gave' if lapsed else 'gives'} six months from {written(known.first_day)}: until "
-        f"{written(last)}."
-    )
-    if not is_working_day(last):
-        rolled = _with_weekday(on_or_after(last))
+    since = f"V.C {'gave' if lapsed else 'gives'} six months from {written(known.first_day)}"
+    last = months_after(known.first_day, MONTHS_TO_TRAIN)
+    said = f"The employer could not provide the course{recorded}, so {since}: until "
+    if known.rolled_to is None:
+        said += f"{written(last)}."
+    else:
         said += (
-            f" {_day_off(last)} Minn. Stat. 645.15 would move the last day to {rolled}, but the "
-            "earlier day counts here."
+            f"{_with_weekday(last)}. {_ROLLS} that day to {_with_weekday(known.rolled_to)}, but "
+            "the earlier counts here."
         )
     return f"{said} No course is recorded." if lapsed else said
-
-
-def _day_off(last: date) -> str:
-    named = f"a {last:%A}" if last.weekday() in WEEKEND else "a legal holiday"
-    return f"That is {named}; the last working day is {_with_weekday(on_or_before(last))}."
 
 
 def _with_weekday(day: date) -> str:
@@ -111,7 +111,7 @@ def _asides(known: Record) -> Iterator[str]:
             yield "The inability was recorded after duties began."
         if basis is not Basis.V_D and known.prior_course_on and not known.has_prior_course:
             day = written(known.prior_course_on)
-            yield f"The basic course of {day}, is too late for V.B: not before {written(BEGINS)}."
+            yield f"The basic course of {day}, is not before {written(BEGINS)}, as V.B asks."
         if basis is not Basis.V_D and known.supplemental_course_on:
             yield "A supplemental course is enough only after a basic course under V.B."
     reviewed = known.policy_reviewed_on
