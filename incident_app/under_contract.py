@@ -1,4 +1,4 @@
-"""What makes an officer an SRO: a contract in force between their employer and the district (III.B).
+"""What makes an officer an SRO: a contract in force of their employer with the district (III.B).
 
 Without it nothing can be offered to them, and what was offered does not exist for them any more.
 """
@@ -34,9 +34,7 @@ def is_sro(account_id: Id, school_id: Id) -> sa.ColumnElement[bool]:
     if today is None:
         return sa.false()
     newest = sa.select(sa.func.max(_LATER.seq)).where(_LATER.account_id == _POSTING.account_id)
-    ended = sa.exists().where(
-        _END.contract_id == _CONTRACT.id, _END.from_day <= today
-    )
+    ended = sa.exists().where(_END.contract_id == _CONTRACT.id, _END.from_day <= today)
     return sa.exists().where(
         _POSTING.account_id == account_id,
         _POSTING.seq == newest.scalar_subquery(),

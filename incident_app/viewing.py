@@ -30,7 +30,7 @@ class _Looking:
     day: date | None = None
 
 
-_looking: ContextVar[_Looking] = ContextVar("looking", default=_Looking())
+_looking: ContextVar[_Looking] = ContextVar("looking", default=_Looking())  # noqa: B039 - frozen
 
 
 def viewer() -> str:

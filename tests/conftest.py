@@ -138,7 +138,7 @@ def app(request, tmp_path):
 
     if one_wall.LEFT == "database" and request.param == "PostgreSQL":
         one_wall.program_off(request.getfixturevalue("monkeypatch"))
-    with application.app_context(), viewing.operator():
+    with application.app_context(), viewing.operator(TODAY.date()):
         yield application
         db.session.remove()
         if request.param == "PostgreSQL":

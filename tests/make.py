@@ -8,11 +8,14 @@ from itertools import count
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
     accounts,
+    agencies,
     attachments,
     consultations,
     contacts,
+    contracts,
     district,
     incidents,
+    postings,
     referrals,
     sharing,
 )
@@ -100,8 +103,40 @@ class Make:
         attachments.add(incident.id, [sent], viewer=by, now=NOON)
         return incident.attachments[0]
 
-    def officer(self, *schools):
-        return self.account(Role.OFFICER, schools=schools)
+    def officer(self, *schools, posted=True, **over):
+        """An SRO of these schools: under contract, and trained before their first day."""
+        officer = self.account(Role.OFFICER, schools=schools)
+        if posted and schools:
+            self.posting(officer, self.contract(schools=schools).agency, **over)
+        return officer
+
+    def agency(self, name=None):
+        reached = agencies.Reached(chief="Chief Roe", chief_email="chief@agency.example")
+        name = name or f"Agency {next(self._next)}"
+        return agencies.add(name, reached, viewer=None, now=NOON)
+
+    def contract(self, agency=None, *, schools=(), **over):
+        """In force for every day that the tests know."""
+        values = {
+            "starts_on": date(2024, 7, 1),
+            "ends_on": date(2032, 6, 30),
+            "signed_for_district": "Superintendent Poe",
+            "signed_for_agency": "Chief Roe",
+            "schools": frozenset(school.id for school in schools),
+        }
+        new = contracts.NewContract(**values | over)
+        return contracts.record((agency or self.agency()).id, new, viewer=None, now=NOON)
+
+    def posting(self, officer, agency=None, **over):
+        values = {
+            "agency_id": (agency or self.agency()).id,
+            "license_number": str(20_000 + next(self._next)),
+            "assumed_on": date(2025, 8, 18),
+            "schools": frozenset(school.id for school in officer.schools),
+        }
+        return postings.record(
+            officer.id, postings.NewPosting(**values | over), viewer=None, now=NOON
+        )
 
     def referral(self, matter, officer, *, by=None, now=NOON, **over):
         """The usual referral of a law-enforcement matter."""

@@ -14,9 +14,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from incident_app.policy.outcome import Outcome
-from incident_app.vocabulary import Role
-
 from incident_app.models import Account as Accounts
 from incident_app.models import (
     Consultation,
@@ -35,6 +32,8 @@ from incident_app.models import (
     Standing,
 )
 from incident_app.models.referral import ENDED
+from incident_app.policy.outcome import Outcome
+from incident_app.vocabulary import Role
 
 from . import officers
 from .action import Action
@@ -188,5 +187,5 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
     Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere},
     Role.SYSTEM_ADMINISTRATOR: {Action.READ_POLICY: _anyone, Action.PASTE_POLICY: _anyone},
 }
-_MAY = {role: _RECORD[role] | officers.MAY.get(role, {}) for role in Role}
+_MAY = {role: {**_RECORD[role], **officers.MAY.get(role, {})} for role in Role}
 """By role, what they may do and with which records; what is not here, nobody may."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from incident_app.models import Account as Accounts
-from incident_app.models import Agency, Contract
+from incident_app.models import Agency, Assessment, Contract, Drill, DutyEntry, Sighting
 from incident_app.models.account import account_school
 from incident_app.models.contract import contract_school
 from incident_app.vocabulary import Role
 
 from .action import Action
-from .schools import assigned, everywhere
+from .schools import assigned, at_own_schools, everywhere
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -53,13 +53,43 @@ def _contracts_there(viewer: Account) -> sa.ColumnElement[bool]:
     return Contract.id.in_(there.correlate(None))
 
 
+def _every_entry(_viewer: Account) -> sa.ColumnElement[bool]:
+    return DutyEntry.id.is_not(None)
+
+
+def _every_drill(_viewer: Account) -> sa.ColumnElement[bool]:
+    return Drill.id.is_not(None)
+
+
+def _drills_there(viewer: Account) -> sa.ColumnElement[bool]:
+    return Drill.school_id.in_(assigned(viewer))
+
+
+def _every_assessment(_viewer: Account) -> sa.ColumnElement[bool]:
+    return Assessment.id.is_not(None)
+
+
+def _themselves(viewer: Account) -> sa.ColumnElement[bool]:
+    return Accounts.id == viewer.id
+
+
 MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]] = {
     Role.ADMINISTRATOR: {
         Action.READ_OFFICER: _officers_there,
         Action.READ_CONTRACT: _contracts_there,
+        Action.READ_DUTY: lambda viewer: DutyEntry.school_id.in_(assigned(viewer)),
+        Action.RECORD_DRILL: at_own_schools,
+        Action.READ_DRILL: _drills_there,
+        Action.READ_ASSESSMENT: lambda viewer: Assessment.owner_id == viewer.id,
     },
     Role.OFFICER: {
-        Action.READ_OFFICER: lambda viewer: Accounts.id == viewer.id,
+        Action.READ_OFFICER: _themselves,
+        Action.READ_TRAINING: _themselves,
+        Action.READ_SIGHTING_FILE: lambda viewer: Sighting.account_id == viewer.id,
+        Action.LOG_DUTY: at_own_schools,
+        Action.READ_DUTY: lambda viewer: DutyEntry.account_id == viewer.id,
+        Action.READ_DRILL: _drills_there,
+        Action.READ_ASSESSMENT: lambda viewer: Assessment.officer_id == viewer.id,
     },
     Role.COORDINATOR: {
         Action.READ_AGENCY: _every_agency,
@@ -69,11 +99,24 @@ MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]]
         Action.KEEP_CONTRACT: _every_contract,
         Action.READ_OFFICER: _every_officer,
         Action.KEEP_OFFICER: _every_officer,
+        Action.READ_TRAINING: _every_officer,
+        Action.READ_SIGHTING_FILE: lambda _: Sighting.id.is_not(None),
+        Action.LOG_DUTY: everywhere,
+        Action.READ_DUTY: _every_entry,
+        Action.REVIEW_DUTY: _every_entry,
+        Action.RECORD_DRILL: everywhere,
+        Action.READ_DRILL: _every_drill,
+        Action.RECORD_ASSESSMENT: everywhere,
+        Action.READ_ASSESSMENT: _every_assessment,
+        Action.CLOSE_ASSESSMENT: _every_assessment,
     },
     Role.AUDITOR: {
         Action.READ_AGENCY: _every_agency,
         Action.READ_CONTRACT: _every_contract,
         Action.READ_OFFICER: _every_officer,
+        Action.READ_TRAINING: _every_officer,
+        Action.READ_DUTY: _every_entry,
+        Action.READ_DRILL: _every_drill,
     },
 }
 """By role, what they may do and with which records; what is not here, nobody may."""

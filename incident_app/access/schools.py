@@ -43,12 +43,16 @@ def sros_at(schools: Schools) -> sa.ColumnElement[bool]:
         account_school.c.school_id.in_(schools),
         is_sro(account_school.c.account_id, account_school.c.school_id),
     )
-    return Accounts.active & (Accounts.role == Role.OFFICER) & Accounts.id.in_(there.correlate(None))
+    return (
+        Accounts.active & (Accounts.role == Role.OFFICER) & Accounts.id.in_(there.correlate(None))
+    )
 
 
 def everywhere(_viewer: Account) -> sa.ColumnElement[bool]:
+    """Every school."""
     return School.id.is_not(None)
 
 
 def at_own_schools(viewer: Account) -> sa.ColumnElement[bool]:
+    """The schools that the viewer is assigned to."""
     return School.id.in_(assigned(viewer))

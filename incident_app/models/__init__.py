@@ -13,6 +13,7 @@ from .decision import Decision
 from .denial import Denial
 from .disclosure import Disclosure
 from .draft import Draft
+from .duty import DutyEntry, DutyReview
 from .event import Event
 from .incident import Incident
 from .look import Look
@@ -22,9 +23,12 @@ from .person import Person
 from .policy_text import PolicyText
 from .posting import Posting
 from .referral import Referral, ReferralStep
+from .reminder import Reminder
+from .safety import Assessment, AssessmentEnd, Drill
 from .school import School
 from .search import Search
 from .standing import Standing
+from .training import PolicyReview, Sighting, SightingFile, Training
 
 __all__ = [
     "Account",
@@ -33,6 +37,8 @@ __all__ = [
     "AgencyLine",
     "Answer",
     "Asking",
+    "Assessment",
+    "AssessmentEnd",
     "Attachment",
     "Consultation",
     "ConsultationStep",
@@ -45,6 +51,9 @@ __all__ = [
     "Denial",
     "Disclosure",
     "Draft",
+    "Drill",
+    "DutyEntry",
+    "DutyReview",
     "Event",
     "Incident",
     "Look",
@@ -52,11 +61,16 @@ __all__ = [
     "Notice",
     "Participant",
     "Person",
+    "PolicyReview",
     "PolicyText",
     "Posting",
     "Referral",
     "ReferralStep",
+    "Reminder",
     "School",
     "Search",
+    "Sighting",
+    "SightingFile",
     "Standing",
+    "Training",
 ]

@@ -58,9 +58,7 @@ class ContractEnd(Line):
     """
 
     __tablename__ = "contract_end"
-    __table_args__ = (
-        sa.CheckConstraint(f"length(why) BETWEEN 1 AND {LONGEST_NOTE}", name="why"),
-    )
+    __table_args__ = (sa.CheckConstraint(f"length(why) BETWEEN 1 AND {LONGEST_NOTE}", name="why"),)
 
     contract_id: Mapped[UUID] = mapped_column(sa.ForeignKey("contract.id"), unique=True)
     from_day: Mapped[date]

@@ -100,9 +100,7 @@ def _refuse_others(viewer: Account | None) -> None:
 
 
 def _refuse_unfit(reached: Reached) -> None:
-    texts.refuse_unfit(
-        reached.chief, field="chief", what="the chief's name", longest=LONGEST_NAME
-    )
+    texts.refuse_unfit(reached.chief, field="chief", what="the chief's name", longest=LONGEST_NAME)
     for field, longest in (("contact", LONGEST_NAME), ("contact_phone", LONGEST_PHONE)):
         value = getattr(reached, field)
         texts.refuse_unkept(value, field=field)

@@ -45,9 +45,7 @@ class NewContract:
     day_ends: str = "15:30"
 
 
-def record(
-    agency_id: UUID, new: NewContract, *, viewer: Account | None, now: datetime
-) -> Contract:
+def record(agency_id: UUID, new: NewContract, *, viewer: Account | None, now: datetime) -> Contract:
     """Record a signed contract with an agency.
 
     :param viewer: who records it; ``None`` for the operator on the command line.
@@ -117,7 +115,7 @@ def read_through(  # noqa: PLR0913 - what a reading holds
         journal.record("contract read through", contract, by=viewer, at=now, clauses_met=met)
 
 
-def end(
+def end(  # noqa: PLR0913 - what an end holds
     contract_id: UUID, from_day: date, why: str, *, viewer: Account, today: date, now: datetime
 ) -> None:
     """End a contract before its last day: from that day on, nothing reaches its officers.
@@ -139,9 +137,7 @@ def end(
         )
         db.session.add(ended)
         db.session.flush()
-        journal.record(
-            "contract ended", contract, by=viewer, at=now, from_day=from_day.isoformat()
-        )
+        journal.record("contract ended", contract, by=viewer, at=now, from_day=from_day.isoformat())
 
 
 def contract(contract_id: UUID, *, viewer: Account) -> Contract:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -38,9 +37,7 @@ class NewPosting:
     schools: frozenset[UUID]
 
 
-def record(
-    account_id: UUID, new: NewPosting, *, viewer: Account | None, now: datetime
-) -> Posting:
+def record(account_id: UUID, new: NewPosting, *, viewer: Account | None, now: datetime) -> Posting:
     """Record whose officer somebody is; what was recorded before stays in the record.
 
     :param viewer: who records it; ``None`` for the operator on the command line.

@@ -12,10 +12,11 @@ branch_labels = None
 depends_on = None
 
 SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-KEPT = (
+MADE = (
     *("agency", "agency_line", "contract", "contract_school"),
     *("contract_reading", "contract_end", "posting"),
 )
+LINES = ("agency_line", "contract_reading", "contract_end", "posting")
 
 WEB = "incident_web"
 VIEWER = "(SELECT incident_viewer())"
@@ -77,19 +78,9 @@ def upgrade() -> None:
     _make_agencies()
     _make_contracts()
     _make_postings()
+    _guard()
     if op.get_bind().dialect.name == "sqlite":
-        for table in KEPT:
-            for verb in ("update", "delete"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is kept as it was logged'); END"
-                )
         return
-    for table in KEPT:
-        op.execute(
-            f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION kept_as_logged()"
-        )
     _wall()
     _ask_for_a_contract()
     _let_the_coordinator_assign()
@@ -232,6 +223,26 @@ def _of_contract(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
+def _guard() -> None:
+    for table in MADE:
+        says, function = (
+            ("append-only", "append_only")
+            if table in LINES
+            else ("kept as it was logged", "kept_as_logged")
+        )
+        if op.get_bind().dialect.name == "sqlite":
+            for verb in ("update", "delete"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is {says}'); END"
+                )
+        else:
+            op.execute(
+                f"CREATE TRIGGER {table}_{function} BEFORE UPDATE OR DELETE OR TRUNCATE "
+                f"ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+            )
+
+
 def _wall() -> None:
     for table, adds in MAY_ADD.items():
         op.execute(f"GRANT SELECT, INSERT ON {table} TO {WEB}")
@@ -244,8 +255,7 @@ def _wall() -> None:
             is_role = f"(SELECT incident_role() = '{role}')"
             may_add = f"{is_role} AND ({adds})" if role == "coordinator" else "false"
             op.execute(
-                f"CREATE POLICY {role} ON {table} TO {WEB} "
-                f"USING ({is_role}) WITH CHECK ({may_add})"
+                f"CREATE POLICY {role} ON {table} TO {WEB} USING ({is_role}) WITH CHECK ({may_add})"
             )
     op.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB}")
 
@@ -276,7 +286,7 @@ def _offered(contract: str) -> None:
         for role in roles:
             op.execute(
                 f"ALTER POLICY {role} ON {table} WITH CHECK ((SELECT incident_role() = '{role}') "
-                f"AND {SEEN} AND sent_by_id = {VIEWER}{contract})"
+                f"AND ({SEEN} AND sent_by_id = {VIEWER}{contract}))"
             )
 
 
@@ -310,5 +320,5 @@ def downgrade() -> None:
         _live("")
         op.execute("DROP FUNCTION is_sro(uuid, uuid)")
         op.execute("DROP FUNCTION incident_day()")
-    for table in reversed(KEPT):
+    for table in reversed(MADE):
         op.drop_table(table)

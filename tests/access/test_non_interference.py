@@ -18,6 +18,7 @@ from tests.access import one_wall
 from tests.access.districts import asking, building
 from tests.access.matrix.state import without_waiting
 from tests.conftest import _emptied, ticking
+from tests.make import TODAY
 from tests.page import Pages
 
 PAIRS = int(os.environ.get("PROVE_PAIRS") or 100)
@@ -35,7 +36,7 @@ class Side:
     def build(self, seed, own_seed):
         """A fresh district, and every id in it."""
         self._empty()
-        with self.app.app_context(), viewing.operator():
+        with self.app.app_context(), viewing.operator(TODAY.date()):
             self.district = building.District(seed, own_seed)
             self.officer = self.district.officer.id
             self.ids = asking.ids()
@@ -43,7 +44,7 @@ class Side:
 
     def answers(self, asked, seed):
         self.app.config["CLOCK"] = ticking()
-        with self.app.app_context(), viewing.operator():
+        with self.app.app_context(), viewing.operator(TODAY.date()):
             officer = db.session.get(Account, self.officer)
             found = asking.answers(self.app, Pages(self.app), officer, asked, seed)
             db.session.remove()

@@ -4,6 +4,7 @@ from threading import Event, Thread, current_thread
 
 from incident_app import viewing
 from incident_app.extensions import db
+from tests.make import TODAY
 
 STUCK = 0.15
 """Seconds after which the second is taken to wait for the first. No verdict rests on it: right
@@ -65,7 +66,7 @@ class Turns:
 
     def _in_a_session(self, call, done):
         try:
-            with self._app.app_context(), viewing.operator():
+            with self._app.app_context(), viewing.operator(TODAY.date()):
                 call()
                 db.session.remove()
         except Exception as error:  # noqa: BLE001 - whatever it was, the test looks at it

@@ -14,7 +14,7 @@ REFERRALS = "tests/services/test_referrals.py"
 DELIVERING = "tests/services/test_delivering.py"
 CONSULTATIONS = "tests/services/test_consultations.py"
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
-ACCESS = "incident_app/access.py"
+ACCESS = "incident_app/access/__init__.py"
 SERVICES = "incident_app/services"
 PAIRS = "tests/access/test_non_interference.py"
 

@@ -19,7 +19,7 @@ from incident_app.models import Answer, Decision, Event, Incident, Matter, Perso
 from incident_app.policy.outcome import Outcome
 from incident_app.services import NotFound, deciding, importing
 from incident_app.vocabulary import Learned, Part, PersonKind, Precision, Role, Value
-from tests.make import NOON
+from tests.make import NOON, TODAY
 
 CHICAGO = ZoneInfo("America/Chicago")
 MAPS = Path(__file__).parents[2] / "incident_app" / "maps"
@@ -246,7 +246,7 @@ def test_two_imports_at_one_moment_keep_each_incident_once(app, school, few):
     start = Barrier(2)
 
     def imported(_):
-        with app.app_context(), viewing.operator():
+        with app.app_context(), viewing.operator(TODAY.date()):
             start.wait()
             return run(few, db.session.get(School, school_id))
 

@@ -24,7 +24,7 @@ from incident_app.services import Refused, additions, attachments, drafts, incid
 from incident_app.services.attachments import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Part
-from tests.make import NOON, known
+from tests.make import NOON, TODAY, known
 
 
 def together(app, *calls):
@@ -32,7 +32,7 @@ def together(app, *calls):
     gate = Barrier(len(calls))
 
     def run(call):
-        with app.app_context(), viewing.operator():
+        with app.app_context(), viewing.operator(TODAY.date()):
             gate.wait()
             try:
                 return call()
