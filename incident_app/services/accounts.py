@@ -15,12 +15,11 @@ from incident_app.extensions import db
 from incident_app.models import Account, School
 from incident_app.vocabulary import Role
 
-from . import Refused, transaction
+from . import Refused, texts, transaction
 
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 128
 LONGEST_ACCOUNT_NAME = 120
-LONGEST_EMAIL = 254
 
 hasher = PasswordHasher()
 _NOBODY = hasher.hash("nobody has this password")
@@ -73,21 +72,11 @@ def refuse_unfit(*, name: str, email: str, password: str) -> None:
     """
     if not 1 <= len(name.strip()) <= LONGEST_ACCOUNT_NAME:
         raise Refused(f"Enter a name of at most {LONGEST_ACCOUNT_NAME} characters.", "name")
-    refuse_address(email)
+    texts.refuse_address(email)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise Refused(
             f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
         )
-
-
-def refuse_address(email: str, *, field: str = "email") -> None:
-    """Refuse what is no e-mail address.
-
-    :raises Refused: naming the field.
-    """
-    local, at, domain = email.strip().rpartition("@")
-    if not (local and at and domain) or " " in email.strip() or len(email) > LONGEST_EMAIL:
-        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", field)
 
 
 def authenticate(email: str, password: str) -> Account | None:

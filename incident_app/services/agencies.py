@@ -18,7 +18,6 @@ from incident_app.models import Agency, AgencyLine
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_PHONE
 
 from . import NotFound, Refused, texts, transaction
-from .accounts import refuse_address
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -108,7 +107,7 @@ def _refuse_unfit(reached: Reached) -> None:
             raise Refused(f"Use at most {longest} characters.", field)
     for field in ("chief_email", "contact_email"):
         if address := getattr(reached, field).strip():
-            refuse_address(address, field=field)
+            texts.refuse_address(address, field=field)
 
 
 def _line(reached: Reached, viewer: Account | None, now: datetime) -> AgencyLine:

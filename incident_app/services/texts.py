@@ -7,6 +7,8 @@ from incident_app.vocabulary import LONGEST_NOTE
 
 from . import Refused
 
+LONGEST_EMAIL = 254
+
 
 def refuse_unfit(text: str, *, field: str, what: str, longest: int) -> None:
     """Refuse a text that says nothing, is too long or can't be kept.
@@ -39,3 +41,13 @@ def refuse_note(note: str, *, field: str = "note") -> None:
     refuse_unkept(note, field=field)
     if len(note) > LONGEST_NOTE:
         raise Refused(f"Enter a note of at most {LONGEST_NOTE:,} characters.", field)
+
+
+def refuse_address(email: str, *, field: str = "email") -> None:
+    """Refuse what is no e-mail address.
+
+    :raises Refused: naming the field.
+    """
+    local, at, domain = email.strip().rpartition("@")
+    if not (local and at and domain) or " " in email.strip() or len(email) > LONGEST_EMAIL:
+        raise Refused("Enter an e-mail address, such as ana.lee@district.example.", field)

@@ -225,11 +225,8 @@ def _of_contract(table: str) -> sa.ForeignKeyConstraint:
 
 def _guard() -> None:
     for table in MADE:
-        says, function = (
-            ("append-only", "append_only")
-            if table in LINES
-            else ("kept as it was logged", "kept_as_logged")
-        )
+        says = "append-only" if table in LINES else "kept as it was logged"
+        function = says.replace("-", "_").replace("kept as it was", "kept_as").replace(" ", "_")
         if op.get_bind().dialect.name == "sqlite":
             for verb in ("update", "delete"):
                 op.execute(

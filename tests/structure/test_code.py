@@ -48,7 +48,8 @@ OPERATOR = {
         "participant",
         "matter",
     },
-    "texts": {"refuse_unfit", "refuse_unkept", "refuse_note"},
+    "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
+    "postings": {"in_force"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 
