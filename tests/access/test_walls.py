@@ -5,9 +5,9 @@ import sqlalchemy as sa
 
 from incident_app import viewing
 from incident_app.extensions import Model, db
-from incident_app.services import matters, referrals
+from incident_app.services import consultations, matters, referrals, revoking
 from incident_app.services.incidents import NewParticipant
-from incident_app.vocabulary import Part, Role
+from incident_app.vocabulary import Declined, Disposition, Part, Role
 from tests import postgres
 from tests.access.one_wall import program_off
 from tests.make import CRIME, NOON, PETTY, RULE, known
@@ -183,6 +183,44 @@ def test_an_officer_sees_what_was_referred_to_them_while_it_is(cast, make):
     assert seen(officer, "referral", "referral_step", "referral_person", "standing") == {
         "referral": 0, "referral_step": 0, "referral_person": 0, "standing": 1,
     }  # fmt: skip
+
+
+ENDS = {
+    "declined": lambda it: referrals.decline(it["referral"].id, Declined.SCHOOL_RULE, viewer=it["officer"], now=NOON),
+    "done": lambda it: (
+        referrals.accept(it["referral"].id, viewer=it["officer"], now=NOON),
+        referrals.finish(it["referral"].id, referrals.Done(disposition=Disposition.NO_ACTION), viewer=it["officer"], now=NOON),
+    ),
+    "revoked": lambda it: referrals.revoke(it["referral"].id, "A mistake.", viewer=it["administrator"], now=NOON),
+    "advised": lambda it: consultations.advise(it["consultation"].id, "Call.", viewer=it["officer"], now=NOON),
+    "withdrawn": lambda it: consultations.withdraw(it["consultation"].id, "A mistake.", viewer=it["administrator"], now=NOON),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_what_has_ended_an_officer_sees_no_more_on_the_same_route(cast, make, how):
+    incident, officer = cast["incident"], cast["officer"]
+    shared = {
+        "referral": make.referral(incident.matters[0], officer),
+        "consultation": make.consultation(incident.matters[1], officer),
+    }
+    ended = "consultation" if how in {"advised", "withdrawn"} else "referral"
+    ENDS[how](cast | shared)
+    seen_of = seen(officer, *shared, f"{ended}_step", f"{ended}_person", "standing")
+    assert seen_of == {
+        **dict.fromkeys(shared, 1), ended: 0, f"{ended}_step": 0, f"{ended}_person": 0, "standing": 1,
+    }  # fmt: skip
+
+
+def test_a_new_route_hides_from_an_officer_also_what_nobody_took_back(cast, make, monkeypatch):
+    """Neither the end of it nor the standing carries the promise alone (decision 7)."""
+    (assault, vape, *_), officer = cast["incident"].matters, cast["officer"]
+    make.referral(assault, officer)
+    make.consultation(vape, officer)
+    monkeypatch.setattr(revoking, "after", lambda *_, **__: None)
+    for matter, answers in ((assault, known(bodily_harm=None)), (vape, known(petty_offense=False))):
+        matters.answer(matter.id, answers, viewer=cast["administrator"], now=NOON)
+    assert set(seen(officer, "referral", "consultation", "standing").values()) == {0}
 
 
 def test_an_officer_who_left_the_school_sees_nothing(cast, make):
