@@ -82,8 +82,8 @@ def _written(reference: InstrumentedAttribute[str], written: str) -> list[sa.Col
     """Whether a reference is this one or begins so."""
     if WHOLE.fullmatch(written):
         return [reference == written]
-    # The bounds are for the index. Row security lets PostgreSQL compare before it has asked of every
-    # row whether it may be seen, and nothing else: substr could tell of what is hidden.
+    # The bounds are for the index. Before it has asked of every row whether it may be seen, row
+    # security lets PostgreSQL compare, and nothing else: substr could tell of what is hidden.
     typed = len(written) - len(written.partition("-")[0])
     lowest, highest = (written + rest[typed:] for rest in ("-0000-00", "-ZZZZ-ZZ"))
     begins = sa.func.substr(reference, 1, len(written)) == written
