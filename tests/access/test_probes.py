@@ -106,6 +106,10 @@ def test_an_officer_answers_in_no_other_name(cast, hidden):  # noqa: F811
     for by in (cast["other officer"], cast["administrator"]):
         said = answer(cast["officer"], STEP, target=around["referral"], by=by.id)
         assert said != "done"
+        # Of this, the triggers of 0012 ask nobody's name.
+        taken_back = STEP.replace("'accepted', ''", "'revoked', 'A mistake.'")
+        said = answer(cast["officer"], taken_back, target=around["referral"], by=by.id)
+        assert said[0] == "42501", said
     assert answer(cast["officer"], STEP, target=around["referral"], by=cast["officer"].id) == "done"
 
 
