@@ -42,7 +42,7 @@ check: .venv/dev ## Lint, types, layers, templates, generated documents, the pol
 		|| { echo "docs/policy.md is stale: make docs"; exit 1; }
 	@$(BIN)/incident-app policy check
 
-benchpages: .venv/bench ## Measure pages at 10 thousand and a million incidents (15 minutes)
+benchpages: .venv/bench ## Measure pages at 10 thousand and a million incidents (long)
 	@$(BIN)/python bench/pages.py
 
 bench: .venv/bench ## Measure routing beside other engines, in one run (minutes)

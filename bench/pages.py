@@ -1,7 +1,8 @@
 """How long pages take: the list at 10 thousand and a million incidents, and logging one.
 
 Run ``python bench/pages.py``. Every turn is a whole request through the test client, in process,
-on SQLite and PostgreSQL. Only the ratios mean anything on another machine.
+on SQLite and PostgreSQL, there with row security and without. Only the ratios mean anything on
+another machine.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from harness import markdown, race
 from loaded import load
 
 from config import Config
-from incident_app import create_app, storage
+from incident_app import create_app, storage, viewing
 from incident_app.extensions import db
 from incident_app.models import Incident, School
 from incident_app.services import accounts
@@ -35,11 +36,13 @@ from tests import postgres
 from tests.make import NOON, PASSWORD
 from tests.page import Page
 
-SMALL = 10_000
 OWN_SCHOOLS = 3
-EMAIL = "bench@district.example"
 G16, G12 = 1.2, {"SQLite": 0.80, "PostgreSQL": 0.65}
 SLOW_ROUNDS = 5
+WALLED, OPEN = "PostgreSQL", "PostgreSQL, no wall"
+"""One and the same database: as the pages' role, and as one like it whom row security lets pass."""
+
+OPEN_ROLE = "bench_open"
 
 
 class Site:
@@ -48,11 +51,14 @@ class Site:
     The administrator has three of the ten schools, and with them three tenths of the incidents.
     """
 
-    def __init__(self, url, rows):
-        self.app = create_app(Config(SECRET_KEY="b" * 40, DATABASE_URL=url))
-        with self.app.app_context():
+    def __init__(self, urls, rows):
+        self.app = create_app(Config(SECRET_KEY="b" * 40, **urls))
+        with self.app.app_context(), viewing.operator():
             upgrade()
-            load(rows)
+            loaded = db.session.scalar(sa.select(sa.exists(School.id)))
+            db.session.rollback()
+            if not loaded:
+                load(rows)
             own = db.session.scalars(
                 sa.select(School).order_by(School.code).limit(OWN_SCHOOLS)
             ).all()
@@ -64,13 +70,14 @@ class Site:
                 .order_by(Incident.occurred_at.desc(), Incident.id.desc())
             )
             self.middle = db.session.scalar(latest.offset(rows * OWN_SCHOOLS // 20).limit(1))
+            email = f"{uuid4()}@district.example"
             accounts.create(
-                viewer=None, name="Bench", email=EMAIL, role=Role.ADMINISTRATOR,
+                viewer=None, name="Bench", email=email, role=Role.ADMINISTRATOR,
                 password=PASSWORD, schools=own, now=NOON,
             )  # fmt: skip
         self._http = self.app.test_client()
         token = self.token("/sign-in")
-        self.post("/sign-in", email=EMAIL, password=PASSWORD, csrf_token=token)
+        self.post("/sign-in", email=email, password=PASSWORD, csrf_token=token)
         self._token = self.token("/incidents")
 
     def token(self, path):
@@ -145,18 +152,28 @@ def bare(url):
 
 @contextmanager
 def databases(sizes):
-    """By database and size, the address of an empty database."""
+    """By database and size, the settings of an empty database that each site is started on."""
     server = postgres.Server()
+    postgres.make_roles(server.url())
     admin = sa.create_engine(server.url(), isolation_level="AUTOCOMMIT")
-    with tempfile.TemporaryDirectory() as folder, admin.connect() as connection:
-        urls = {}
-        for rows in sizes:
-            urls["SQLite", rows] = f"sqlite:///{folder}/{rows}.db"
-            connection.execute(sa.text(f"CREATE DATABASE bench_{rows}"))
-            urls["PostgreSQL", rows] = server.url(f"bench_{rows}")
-        yield urls
-    admin.dispose()
-    server.stop()
+    try:
+        with tempfile.TemporaryDirectory() as folder, admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE ROLE {OPEN_ROLE} LOGIN IN ROLE {postgres.WEB}")
+            found = {}
+            for rows in sizes:
+                found["SQLite", rows] = {"DATABASE_URL": f"sqlite:///{folder}/{rows}.db"}
+                connection.exec_driver_sql(f"CREATE DATABASE bench_{rows}")
+                url = server.url(f"bench_{rows}")
+                postgres.give(url)
+                for name, role in ((WALLED, postgres.WEB), (OPEN, OPEN_ROLE)):
+                    found[name, rows] = {
+                        "DATABASE_URL": postgres.as_role(url, role),
+                        "OWNER_URL": postgres.as_role(url, postgres.OWNER),
+                    }
+            yield found, connection
+    finally:
+        admin.dispose()
+        server.stop()
 
 
 def listed(site):
@@ -175,35 +192,44 @@ def searched(site):
     return {
         "a word of one in 5,000": lambda: site.search("w4321"),
         "a word of everyone": lambda: site.search("teacher"),
-        "a whole reference": lambda: site.search("XX-1234-56"),
-        "the beginning of a reference": lambda: site.search("XX-1234-5"),
+        "a whole reference": lambda: site.search("SA-0000-12"),
+        "the beginning of a reference": lambda: site.search("SA-0000-1"),
         "a conduct nobody did": lambda: site.get("/incidents?conduct=arson", "No incident"),
     }
 
 
-def lists(sites, rounds, turns_of, large):
-    """The ratio of each page at the large size to its own time at the small."""
+def timed(sites, rounds, turns_of):
+    """Milliseconds of each page, by its name, the database and the size."""
     turns = {
         (name, database, rows): turn
         for (database, rows), site in sites.items()
         for name, turn in turns_of(site).items()
     }
-    times = race(turns, rounds)
-    found = []
-    for name, database, rows in times:
-        if rows == large:
-            small, big = (times[name, database, each].wall * 1e3 for each in (SMALL, large))
-            found.append((database, name, small, big, big / small))
-    return sorted(found)
+    return {name: time.wall * 1e3 for name, time in race(turns, rounds).items()}
 
 
-def goals(found, posts):
+def grown(times, small, large):
+    """The ratio of each page at the large size to its own time at the small."""
+    pages = sorted({(database, name) for name, database, _ in times if database != OPEN})
+    for database, name in pages:
+        before, after = times[name, database, small], times[name, database, large]
+        yield database, name, before, after, after / before
+
+
+def walled(times):
+    """The ratio of each page with row security to its own time without, at each size."""
+    for rows, name in sorted({(rows, name) for name, _, rows in times}):
+        without, within = times[name, OPEN, rows], times[name, WALLED, rows]
+        yield name, f"{rows:,}", without, within, within / without
+
+
+def goals(found, posts, small):
     """Each goal that this script can judge, what was seen, and whether it is met."""
     for database, name, _, _, ratio in found:
         met = "yes" if ratio <= G16 else "**no**"
         yield (
             "G16",
-            f"{database}, {name}: at most {G16}x its time at {SMALL:,}",
+            f"{database}, {name}: at most {G16}x its time at {small:,}",
             f"{ratio:.2f}",
             met,
         )
@@ -218,13 +244,13 @@ def goals(found, posts):
         )
 
 
-def posting(sites, urls, rounds):
+def posting(sites, settings, rounds, small):
     """Seconds of logging an incident and of a bare row, by database."""
     turns = {}
-    for (database, rows), site in sites.items():
-        if rows == SMALL:
-            turns[database, "log"] = site.log
-            turns[database, "bare"] = bare(urls[database, rows])
+    for name in G12:
+        urls = settings[name, small]
+        turns[name, "log"] = sites[name, small].log
+        turns[name, "bare"] = bare(urls.get("OWNER_URL", urls["DATABASE_URL"]))
     times = race(turns, rounds)
     return {name: (times[name, "log"].wall, times[name, "bare"].wall) for name in G12}
 
@@ -232,37 +258,52 @@ def posting(sites, urls, rounds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--small", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=60)
     arguments = parser.parse_args()
+    small, large = arguments.small, arguments.rows
+    if not small < large:
+        parser.error("--small must be fewer than --rows")
     before = os.getloadavg()[0]
-    with databases((SMALL, arguments.rows)) as urls:
-        sites = {name: Site(url, name[1]) for name, url in urls.items()}
-        found = lists(sites, arguments.rounds, listed, arguments.rows)
-        slow = lists(sites, SLOW_ROUNDS, searched, arguments.rows)
-        posts = posting(sites, urls, arguments.rounds)
-        versions = [site.app for site in sites.values()]
-        with versions[-1].app_context():
-            server = db.session.scalar(sa.text("SHOW server_version")).split()[0]
-            db.session.remove()
-        for app in versions:
-            with app.app_context():
-                db.engine.dispose()
-    head = ["database", "page", f"ms at {SMALL:,}", f"ms at {arguments.rows:,}", "ratio"]
-    for title, times in (("The list", found), ("Search, and what has no index", slow)):
+    with databases((small, large)) as (settings, admin):
+        sites = {name: Site(urls, name[1]) for name, urls in settings.items()}
+        # Not before: the application refuses to start as a role that row security lets pass.
+        admin.exec_driver_sql(f"ALTER ROLE {OPEN_ROLE} BYPASSRLS")
+        fast = timed(sites, arguments.rounds, listed)
+        slow = timed(sites, SLOW_ROUNDS, searched)
+        posts = posting(sites, settings, arguments.rounds, small)
+        server = admin.scalar(sa.text("SHOW server_version")).split()[0]
+        for site in sites.values():
+            with site.app.app_context():
+                db.session.remove()
+                for engine in db.engines.values():
+                    engine.dispose()
+    head = ["database", "page", f"ms at {small:,}", f"ms at {large:,}", "ratio"]
+    for title, times in (("The list", fast), ("Search, and what has no index", slow)):
         print(f"\n### {title}")
-        markdown(head, [(d, n, f"{a:.1f}", f"{b:.1f}", f"{r:.2f}") for d, n, a, b, r in times])
+        markdown(head, map(_said, grown(times, small, large)))
+    print("\n### Row security on PostgreSQL")
+    markdown(
+        ["page", "incidents", "ms without", "ms with", "ratio"], map(_said, walled(fast | slow))
+    )
     print("\n### Logging an incident")
     markdown(
         ["database", "ms, one incident", "ms, a bare row", "x as often"],
         [(d, f"{a * 1e3:.1f}", f"{b * 1e3:.2f}", f"{b / a:.3f}") for d, (a, b) in posts.items()],
     )
     print("\n### Goals")
-    markdown(["goal", "what", "seen", "met"], list(goals(found, posts)))
+    found = list(grown(fast, small, large))
+    markdown(["goal", "what", "seen", "met"], list(goals(found, posts, small)))
     print(
         f"\nPython {platform.python_version()}, SQLAlchemy {sa.__version__}, SQLite "
         f"{sqlite3.sqlite_version}, PostgreSQL {server}; {os.cpu_count()} cores."
     )
     print(f"Load average before {before:.2f}, after {os.getloadavg()[0]:.2f} (this run included).")
+
+
+def _said(row):
+    first, second, before, after, ratio = row
+    return first, second, f"{before:.1f}", f"{after:.1f}", f"{ratio:.2f}"
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,9 @@ from sqlalchemy.orm import aliased
 from incident_app.extensions import db
 from incident_app.models import Incident, Matter
 from incident_app.vocabulary import LONGEST_SEARCH
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
 
 WHOLE = re.compile(r"[A-Z]{2,5}-[0-9A-Z]{4}-[0-9A-Z]{2}")
 BEGINNING = re.compile(r"[A-Z]{2,5}-[0-9A-Z]{1,4}(-[0-9A-Z]{0,2})?")
@@ -71,11 +75,16 @@ def _text(words: list[str]) -> sa.Select[UUID]:
 def _references(written: str) -> list[sa.Select[UUID]]:
     logged = aliased(Incident)
     columns = ((logged.id, logged.reference), (Matter.incident_id, Matter.reference))
-    return [
-        sa.select(id_of).where(
-            reference == written
-            if WHOLE.fullmatch(written)
-            else sa.func.substr(reference, 1, len(written)) == written
-        )
-        for id_of, reference in columns
-    ]
+    return [sa.select(id_of).where(*_written(reference, written)) for id_of, reference in columns]
+
+
+def _written(reference: InstrumentedAttribute[str], written: str) -> list[sa.ColumnElement[bool]]:
+    """Whether a reference is this one or begins so."""
+    if WHOLE.fullmatch(written):
+        return [reference == written]
+    # The bounds are for the index. Before it has asked of every row whether it may be seen, row
+    # security lets PostgreSQL compare, and nothing else: substr could tell of what is hidden.
+    typed = len(written) - len(written.partition("-")[0])
+    lowest, highest = (written + rest[typed:] for rest in ("-0000-00", "-ZZZZ-ZZ"))
+    begins = sa.func.substr(reference, 1, len(written)) == written
+    return [reference >= lowest, reference <= highest, begins]

@@ -12,11 +12,8 @@ branch_labels = None
 depends_on = None
 
 SEQ = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-MADE = (
-    *("agency", "agency_line", "contract", "contract_school"),
-    *("contract_reading", "contract_end", "posting"),
-)
 LINES = ("agency_line", "contract_reading", "contract_end", "posting")
+MADE = ("agency", "contract", "contract_school", *LINES)
 
 WEB = "incident_web"
 VIEWER = "(SELECT incident_viewer())"
@@ -264,7 +261,7 @@ def _ask_for_a_contract() -> None:
     )
     op.execute(
         "CREATE FUNCTION is_sro(officer uuid, school uuid) RETURNS boolean LANGUAGE sql "
-        f"STABLE {AS_OWNER} AS $$ {IS_SRO} $$"
+        f"STABLE AS $$ {IS_SRO} $$"
     )
     _live(UNDER_CONTRACT)
     _offered(" AND is_sro(officer_id, school_id)")
@@ -317,5 +314,5 @@ def downgrade() -> None:
         _live("")
         op.execute("DROP FUNCTION is_sro(uuid, uuid)")
         op.execute("DROP FUNCTION incident_day()")
-    for table in reversed(MADE):
+    for table in (*LINES, "contract_school", "contract", "agency"):
         op.drop_table(table)

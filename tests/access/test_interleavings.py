@@ -8,7 +8,15 @@ import pytest
 from incident_app.extensions import db
 from incident_app.models import Account, Consultation, Matter, Referral
 from incident_app.policy.outcome import Outcome
-from incident_app.services import NotFound, consultations, matters, referrals, revoking, sharing
+from incident_app.services import (
+    NotFound,
+    consultations,
+    matters,
+    my_matters,
+    referrals,
+    revoking,
+    sharing,
+)
 from incident_app.vocabulary import Declined, Disposition, Field, State
 from tests.access.turns import Turns
 from tests.make import CRIME, NOON, PETTY, RULE, known
@@ -62,6 +70,19 @@ class Both:
             self.referral, self.file, viewer=self.officer, now=NOON
         ) as file:
             assert file.content
+            self.left()
+
+    def list_matters(self):
+        self.list(self.referral)
+
+    def list_advice(self):
+        self.list(self.consultation)
+
+    def list(self, shared_id):
+        """What waits for the officer, with this on it; not there, it is not found."""
+        with my_matters.listing(viewer=self.officer, now=NOON) as mine:
+            if shared_id not in {each.id for each in (*mine.referrals, *mine.consultations)}:
+                raise NotFound
             self.left()
 
     def accept(self):
@@ -131,6 +152,8 @@ READS = {
     "open": ("revoke", "reroute"),
     "download": ("revoke", "reroute"),
     "open_consultation": ("withdraw", "reroute_petty"),
+    "list_matters": ("revoke", "reroute"),
+    "list_advice": ("withdraw", "reroute_petty"),
 }
 ANSWERS = {"accept": ("revoke", "reroute"), "decline": ("revoke", "reroute"), "finish": ("revoke", "reroute"),
            "advise": ("withdraw", "reroute_petty")}  # fmt: skip

@@ -150,7 +150,6 @@ LOADED = {
         ("reminder", {"id": A, "occasion": "contract_ends", "subject_id": A, "ends_on": "2026-06-30", "days": 30, "address": "c@x.example",
                       "says": "It ends.", "made_at": AT, "tries": 0}),
     ],
-    "0020_words_wall": [],
     "0019_duty": [
         ("duty_entry", {"id": A, "account_id": D, "school_id": A, "duty": "teaching", "day": "2025-09-02", "minutes": 45, "audience": 28,
                         "contact_day": True, "words": "", "by_id": D, "at": AT}),
@@ -160,4 +159,5 @@ LOADED = {
                         "due_on": "2025-10-01", "recorded_by_id": B, "recorded_at": AT}),
         ("assessment_end", {"id": A, "assessment_id": A, "closed_on": "2025-09-20", "words": "Mended.", "by_id": B, "at": AT}),
     ],
+    "0020_words_wall": [],
 }  # fmt: skip

@@ -17,6 +17,10 @@ SQLITE, POSTGRES = "SQLite", "PostgreSQL"
 ACCESS = "incident_app/access/__init__.py"
 SERVICES = "incident_app/services"
 PAIRS = "tests/access/test_non_interference.py"
+WALLS = "tests/access/walls/test_walls.py"
+PROBES = "tests/access/walls/test_probes.py"
+OPERATIONS = "tests/setup/test_operations.py"
+READING = "tests/web/officer/test_reading.py"
 
 
 class Fault(NamedTuple):

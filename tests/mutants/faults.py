@@ -1,5 +1,12 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
-from tests.mutants import pages, reach, sharing, together
+from tests.mutants import officer, pages, reach, sharing, together, walls
 
-FAULTS = (*reach.FAULTS, *sharing.FAULTS, *together.FAULTS, *pages.FAULTS)
+FAULTS = (
+    *reach.FAULTS,
+    *sharing.FAULTS,
+    *together.FAULTS,
+    *pages.FAULTS,
+    *officer.FAULTS,
+    *walls.FAULTS,
+)

@@ -48,35 +48,35 @@ FAULTS = (
     Fault(
         "A hold is treated as referred",
         ACCESS,
-        "_stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=_schools(viewer))",
-        "_stands(Referral.matter_id, *Outcome, schools=_schools(viewer))",
+        "_stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=served(viewer))",
+        "_stands(Referral.matter_id, *Outcome, schools=served(viewer))",
         SHARING,
     ),
     Fault(
         "A consultation outlives its route",
         ACCESS,
-        "_stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=_schools(viewer))",
-        "_stands(Consultation.matter_id, *Outcome, schools=_schools(viewer))",
+        "_stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=served(viewer))",
+        "_stands(Consultation.matter_id, *Outcome, schools=served(viewer))",
         SHARING,
     ),
     Fault(
         "An undetermined matter is treated as law enforcement",
         ACCESS,
-        "            Matter.id, Outcome.LAW_ENFORCEMENT, schools=_schools(viewer)\n",
-        "            Matter.id, Outcome.LAW_ENFORCEMENT, Outcome.UNDETERMINED, schools=_schools(viewer)\n",
+        "            Matter.id, Outcome.LAW_ENFORCEMENT, schools=assigned(viewer)\n",
+        "            Matter.id, Outcome.LAW_ENFORCEMENT, Outcome.UNDETERMINED, schools=assigned(viewer)\n",
         SHARING,
     ),
     Fault(
         "The officer's school is not asked for a referral",
         ACCESS,
-        "_stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=_schools(viewer))",
+        "_stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=served(viewer))",
         "_stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT)",
         SHARING,
     ),
     Fault(
         "The officer's school is not asked for a consultation",
         ACCESS,
-        "_stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=_schools(viewer))",
+        "_stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=served(viewer))",
         "_stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED)",
         SHARING,
     ),
@@ -104,7 +104,7 @@ FAULTS = (
     Fault(
         "An administrator reads the referrals of every school",
         ACCESS,
-        "Action.READ_REFERRAL: lambda viewer: Referral.school_id.in_(_schools(viewer))",
+        "Action.READ_REFERRAL: lambda viewer: Referral.school_id.in_(assigned(viewer))",
         "Action.READ_REFERRAL: lambda viewer: Referral.school_id.is_not(None)",
         SHARING,
     ),
@@ -139,8 +139,8 @@ FAULTS = (
     Fault(
         "An auditor reads incidents",
         ACCESS,
-        "Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: _everywhere}",
-        "Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: _everywhere,\n"
+        "Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere}",
+        "Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere,\n"
         "        Action.READ_INCIDENT: lambda _: Incident.id.is_not(None)}",
         REACH,
     ),

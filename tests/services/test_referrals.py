@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from incident_app.models import Disclosure, Event, Notice, Referral
 from incident_app.policy.conducts import BY_CODE
-from incident_app.services import NotFound, Refused, matters, referrals, sharing
+from incident_app.services import NotFound, Refused, matters, my_matters, referrals, sharing
 from incident_app.services.force import ForceAndCare
 from incident_app.services.incidents import NewParticipant
 from incident_app.vocabulary import (
@@ -188,8 +188,23 @@ def test_what_the_officer_reads_is_in_the_ledger_before_it_is_shown(make, matter
     )
 
 
-def test_where_the_ledger_can_not_be_written_nothing_is_shown(make, matter, officer, monkeypatch):
-    referral = make.referral(matter, officer)
+SHOWS = {
+    "a referral": lambda referral, **who: referrals.reading(referral.id, **who),
+    "a file of it": lambda referral, **who: referrals.reading_attachment(
+        referral.id, referral.attachments[0].id, **who
+    ),
+    "the list": lambda _, **who: my_matters.listing(**who),
+}
+
+
+@pytest.mark.parametrize("what", SHOWS)
+def test_where_the_ledger_can_not_be_written_nothing_is_shown(
+    make, matter, officer, monkeypatch, what
+):
+    file = make.attachment(matter.incident)
+    fields = frozenset({Field.ATTACHMENTS})
+    chosen = sharing.Chosen(fields=fields, attachments=frozenset({file.id}))
+    referral = make.referral(matter, officer, chosen=chosen)
 
     def full(*_args, **_kwargs):
         raise OSError("disk full")
@@ -197,7 +212,7 @@ def test_where_the_ledger_can_not_be_written_nothing_is_shown(make, matter, offi
     monkeypatch.setattr(referrals.disclosures, "write", full)
     with (
         pytest.raises(OSError, match="disk full"),
-        referrals.reading(referral.id, viewer=officer, now=NOON),
+        SHOWS[what](referral, viewer=officer, now=NOON),
     ):
         pytest.fail("shown without a line")
 

@@ -15,8 +15,6 @@ ON_TRUST = {
     "services/agencies.py:add": "a name that is taken; agencies are no secret",
     "services/postings.py:in_force": "an account found within reach by the caller",
     "services/postings.py:record": "an agency chosen by its keeper",
-    "services/postings.py:_refuse_taken": "a license number that is taken",
-    "services/contracts.py:_agency": "x",
     "services/additions.py:_added": "the incident was loaded within reach by the caller",
     "services/consultations.py:ask": "a lock on the id asked for; nothing is read",
     "services/consultations.py:_held": "a lock on the id asked for; what is read then is within reach",

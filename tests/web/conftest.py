@@ -1,4 +1,4 @@
-"""An administrator at the page that logs an incident."""
+"""An administrator at the page that logs an incident; and one who sends something to an officer."""
 
 import pytest
 
@@ -21,3 +21,13 @@ def window(pages, principal):
     client = pages.sign_in(principal)
     client.get("/incidents")
     return client
+
+
+@pytest.fixture
+def dana(make):
+    return make.administrator(make.school("EHS", "Eagle High School"))
+
+
+@pytest.fixture
+def officer(make, dana):
+    return make.officer(*dana.schools)

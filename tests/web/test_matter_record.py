@@ -13,16 +13,6 @@ from tests.make import CRIME, NOON, PETTY, RULE, TODAY, known
 
 
 @pytest.fixture
-def dana(make):
-    return make.administrator(make.school("EHS", "Eagle High School"))
-
-
-@pytest.fixture
-def officer(make, dana):
-    return make.officer(*dana.schools)
-
-
-@pytest.fixture
 def incident(make, dana):
     """Law enforcement, administrator-led, discipline-only, and not known yet."""
     conducts = ("assault", CRIME), ("nicotine", PETTY), ("cheating", RULE), "fighting"

@@ -14,11 +14,6 @@ from tests.make import NOON, known
 
 
 @pytest.fixture
-def dana(make):
-    return make.administrator(make.school("EHS", "Eagle High School"))
-
-
-@pytest.fixture
 def incident(make, dana):
     return make.incident(dana, ("fighting", {"crime": True}), "cheating")
 

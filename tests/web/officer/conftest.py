@@ -22,16 +22,6 @@ CANARY = "canaryquartz"
 
 
 @pytest.fixture
-def dana(make):
-    return make.administrator(make.school("EHS", "Eagle High School"))
-
-
-@pytest.fixture
-def officer(make, dana):
-    return make.officer(*dana.schools)
-
-
-@pytest.fixture
 def incident(make, dana):
     """An incident with a canary in every text of it that is not disclosed."""
     school, words = dana.schools[0], (f"{CANARY}{number}" for number in count())

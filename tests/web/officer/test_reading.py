@@ -6,7 +6,7 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Event
-from incident_app.services import disclosures, matters, my_matters, referrals
+from incident_app.services import consultations, disclosures, matters, my_matters, referrals
 from incident_app.vocabulary import (
     Basis,
     Declined,
@@ -189,18 +189,26 @@ def test_out_of_reach_a_referral_is_as_if_it_had_never_been(
     assert kept == (len(lines()), db.session.scalar(db.select(db.func.count(Event.seq))))
 
 
-@pytest.mark.parametrize("how", ["re-routed", "left the school"])
+@pytest.mark.parametrize("how", ["another officer", "withdrawn", "re-routed", "left the school"])
 def test_out_of_reach_a_consultation_is_as_if_it_had_never_been(
-    gone, consultation, dana, officer, how
+    make, page, gone, consultation, dana, officer, how
 ):
-    if how == "re-routed":
+    path = f"/consultations/{consultation.id}"
+    if how == "another officer":
+        consultations.withdraw(consultation.id, "A mistake.", viewer=dana, now=NOON)
+        theirs = make.consultation(consultation.matter, make.officer(*dana.schools))
+        path = f"/consultations/{theirs.id}"
+    elif how == "withdrawn":
+        consultations.withdraw(consultation.id, "A mistake.", viewer=dana, now=NOON)
+    elif how == "re-routed":
         matters.answer(consultation.matter_id, known(petty_offense=False), viewer=dana, now=NOON)
     else:
         db.session.merge(officer).schools = []
         db.session.commit()
     kept = len(lines())
-    assert gone(f"/consultations/{consultation.id}")
-    assert gone(f"/consultations/{consultation.id}/advice", "POST")
+    assert gone(path)
+    assert gone(f"{path}/advice", "POST")
+    assert "Advice asked" not in page.get("/").text
     assert len(lines()) == kept
 
 

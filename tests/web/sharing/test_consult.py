@@ -1,7 +1,5 @@
 """Asking an officer's advice: nobody is named unless the administrator chose to, and it says what that means."""
 
-import re
-
 import pytest
 
 from incident_app.extensions import db
@@ -9,24 +7,15 @@ from incident_app.models import Consultation
 from incident_app.services import consultations
 from incident_app.vocabulary import Asked, Basis
 from tests.make import NOON, PETTY
+from tests.web.sharing.conftest import CANARY, letter
 
 TYPED = {"purpose": "Which program would you suggest?", "summary": "A student had a vape."}
 CRDC = "Naming a student makes this a referral to law enforcement"
 
 
 @pytest.fixture
-def dana(make):
-    return make.administrator(make.school("EHS", "Eagle High School"))
-
-
-@pytest.fixture
-def officer(make, dana):
-    return make.officer(*dana.schools)
-
-
-@pytest.fixture
 def matter(make, dana):
-    return make.incident(dana, ("nicotine", PETTY), narrative="Here, canaryquartz.").matters[0]
+    return make.incident(dana, ("nicotine", PETTY), narrative=f"Here, {CANARY}.").matters[0]
 
 
 @pytest.fixture
@@ -34,22 +23,8 @@ def path(matter):
     return f"/matters/{matter.id}/consult"
 
 
-@pytest.fixture
-def window(pages, dana, officer, path):
-    client = pages.sign_in(dana)
-    client.get(path)
-    return client
-
-
 def sent():
     return db.session.scalars(db.select(Consultation)).all()
-
-
-def letter(client):
-    """The letter on the page, by its words; its moment left out."""
-    (html,) = re.findall(r'<dl class="facts letter card">.*?</dl>', client.response.text, re.DOTALL)
-    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
-    return re.sub(r"Sent \w+ \d+, \d+, \d+:\d+ [AP]M", "Sent", words)
 
 
 def test_nobody_is_named_and_what_naming_means_is_said_before(window, path):
@@ -67,7 +42,7 @@ def test_it_is_read_before_it_is_sent_and_then_the_officer_reads_the_same(
     assert CRDC not in window.page.text
     assert sent() == []
     read = letter(window)
-    for words in ("canaryquartz", "Cafeteria", matter.reference, "Unknown person"):
+    for words in (CANARY, "Cafeteria", matter.reference, "Unknown person"):
         assert words not in read
     window.submit(path, button=("send", "yes"))
     assert window.path == f"/matters/{matter.id}"
@@ -76,7 +51,7 @@ def test_it_is_read_before_it_is_sent_and_then_the_officer_reads_the_same(
     (asked,) = sent()
     assert list(asked.disclosed) == ["summary"]
     row = db.session.execute(db.select(Consultation.__table__)).one()
-    assert "canaryquartz" not in str(row)
+    assert CANARY not in str(row)
     assert "Cafeteria" not in str(row)
 
 
