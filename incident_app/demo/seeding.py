@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from incident_app.services.incidents import NewIncident, NewMatter, NewParticipa
 from incident_app.vocabulary import PersonKind
 
 from . import involving
+from .agencies import STEPS as CONTRACTED
+from .agencies import Contracting
 from .incidents import INCIDENTS, Did, Later, Told, moment
 from .people import ACCOUNTS, LEADS, PEOPLE, SCHOOLS
 from .policy import CLERK, PASTES, Paste
@@ -34,6 +36,7 @@ STEPS = (
     len(SCHOOLS)
     + len(ACCOUNTS)
     + len(PEOPLE)
+    + CONTRACTED
     + len(PASTES)
     + involving.STEPS
     + sum(1 + sum(len(did.later) for did in told.matters) for told in INCIDENTS)
@@ -60,7 +63,8 @@ def seed(
     """
     if not district.is_empty():
         raise Refused("The demo district needs an empty database.")
-    seeding = _Seeding(min(now, moment(OPENED, zone)), zone)
+    today = now.astimezone(zone).date()
+    seeding = _Seeding(min(now, moment(OPENED, zone)), zone, today)
     for done, (at, step) in enumerate(seeding.steps(password), start=1):
         if at <= now:
             step()
@@ -73,8 +77,8 @@ Step = tuple[datetime, Callable[[], None]]
 class _Seeding:
     """Remembers what is there already, because later steps name it."""
 
-    def __init__(self, opened: datetime, zone: ZoneInfo) -> None:
-        self._opened = opened
+    def __init__(self, opened: datetime, zone: ZoneInfo, today: date) -> None:
+        self._opened, self._today = opened, today
         self._zone = zone
         self._schools: dict[str, School] = {}
         self._accounts: dict[str, Account] = {}
@@ -88,6 +92,12 @@ class _Seeding:
             *(partial(self._school, code) for code in SCHOOLS),
             *(partial(self._account, new, password) for new in ACCOUNTS),
             *(partial(self._person, new) for new in PEOPLE),
+            *Contracting(
+                accounts=self._accounts,
+                schools=self._schools,
+                opened=self._opened,
+                today=self._today,
+            ).steps(),
         ]
         year: list[Step] = [
             (moment(new.at, self._zone), partial(self._paste, new)) for new in PASTES

@@ -90,6 +90,17 @@ def agencies(*, viewer: Account) -> Sequence[Agency]:
     return db.session.scalars(query.options(selectinload(Agency.lines))).all()
 
 
+def named(name: str) -> Agency:
+    """An agency by its name, for the operator on the command line.
+
+    :raises NotFound: there is none.
+    """
+    found = db.session.scalar(sa.select(Agency).where(Agency.name == name))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def _refuse_others(viewer: Account | None) -> None:
     if viewer is None:
         return

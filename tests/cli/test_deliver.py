@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
+from incident_app import viewing
 from incident_app.cli import main
 from incident_app.extensions import db
-from tests.make import CRIME, Make
+from tests.make import CRIME, TODAY, Make
 from tests.postbox import Postbox
 
 
@@ -26,7 +27,7 @@ def district(sqlite_template, make_app, tmp_path, monkeypatch):
     monkeypatch.setenv("INCIDENT_MAIL_FROM", "incidents@district.example")
     make = Make()
     app = make_app(f"sqlite:///{file}")
-    with app.app_context():
+    with app.app_context(), viewing.operator(TODAY.date()):
         school = make.school()
         matter = make.incident(make.administrator(school), ("assault", CRIME)).matters[0]
         make.referral(matter, make.officer(school), now=datetime.now(UTC))

@@ -50,6 +50,7 @@ OPERATOR = {
     },
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
     "postings": {"in_force"},
+    "agencies": {"named"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

@@ -13,6 +13,7 @@ OPEN = {"Account", "School", "PolicyText"}
 
 ON_TRUST = {
     "services/agencies.py:add": "a name that is taken; agencies are no secret",
+    "services/agencies.py:named": "the operator's own command",
     "services/postings.py:in_force": "an account found within reach by the caller",
     "services/postings.py:record": "an agency chosen by its keeper",
     "services/additions.py:_added": "the incident was loaded within reach by the caller",

@@ -1,0 +1,142 @@
+"""The agencies of the invented district, their contracts, and whose officer is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from incident_app.policy.school_year import school_year
+from incident_app.services import agencies, contracts, postings
+
+if TYPE_CHECKING:
+    from incident_app.models import Account, School
+
+SIGNED_FOR_DISTRICT = "Superintendent Marguerite Oyelaran"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAgency:
+    """An agency with one contract; ``ends_in`` days from today, else with the school year."""
+
+    name: str
+    chief: str
+    contact: str
+    phone: str
+    starts_on: date
+    schools: tuple[str, ...]
+    officers: tuple[DemoOfficer, ...]
+    ends_in: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoOfficer:
+    """Whose officer somebody is; by the name of their account."""
+
+    name: str
+    license_number: str
+    assumed_on: date
+    substitute: bool = False
+
+
+AGENCIES = (
+    DemoAgency(
+        name="Lake Prairie Police Department",
+        chief="Chief Ruben Castellanos",
+        contact="Sgt. Wanda Ito",
+        phone="555-0142",
+        starts_on=date(2025, 8, 1),
+        schools=("THS", "HMS"),
+        officers=(
+            DemoOfficer(
+                name="Miguel Santoro", license_number="21457", assumed_on=date(2025, 8, 25)
+            ),
+        ),
+    ),
+    DemoAgency(
+        name="Prairie County Sheriff's Office",
+        chief="Sheriff Alma Thornquist",
+        contact="Lt. Peter Amundsen",
+        phone="555-0187",
+        starts_on=date(2025, 8, 1),
+        schools=("BES",),
+        officers=(
+            DemoOfficer(
+                name="Odessa Brightwater",
+                license_number="18820",
+                assumed_on=date(2025, 8, 25),
+                substitute=True,
+            ),
+        ),
+        ends_in=26,
+    ),
+)
+"""The second contract ends soon, so that the coordinator is warned of one."""
+
+STEPS = sum(2 + len(each.officers) for each in AGENCIES)
+
+
+class Contracting:
+    """Enters the agencies with what hangs on them."""
+
+    def __init__(
+        self,
+        *,
+        accounts: Mapping[str, Account],
+        schools: Mapping[str, School],
+        opened: datetime,
+        today: date,
+    ) -> None:
+        self._accounts, self._schools = accounts, schools
+        self._opened, self._today = opened, today
+
+    def steps(self) -> list[Callable[[], object]]:
+        """What there is to do, in order."""
+        return [
+            step
+            for new in AGENCIES
+            for step in (
+                partial(self._agency, new),
+                partial(self._contract, new),
+                *(partial(self._posting, new, officer) for officer in new.officers),
+            )
+        ]
+
+    def _agency(self, new: DemoAgency) -> None:
+        domain = new.name.split()[0].lower()
+        reached = agencies.Reached(
+            chief=new.chief,
+            chief_email=f"chief@{domain}.example",
+            contact=new.contact,
+            contact_email=f"schools@{domain}.example",
+            contact_phone=new.phone,
+        )
+        agencies.add(new.name, reached, viewer=None, now=self._opened)
+
+    def _contract(self, new: DemoAgency) -> None:
+        _, year_ends = school_year(self._today)
+        soon = self._today + timedelta(days=new.ends_in or 0)
+        contract = contracts.NewContract(
+            starts_on=new.starts_on,
+            ends_on=max(soon if new.ends_in else year_ends, new.starts_on),
+            signed_for_district=SIGNED_FOR_DISTRICT,
+            signed_for_agency=new.chief,
+            schools=frozenset(self._schools[code].id for code in new.schools),
+            day_begins="07:45",
+            day_ends="15:10",
+        )
+        agency = agencies.named(new.name)
+        contracts.record(agency.id, contract, viewer=None, now=self._opened)
+
+    def _posting(self, new: DemoAgency, officer: DemoOfficer) -> None:
+        account = self._accounts[officer.name]
+        posting = postings.NewPosting(
+            agency_id=agencies.named(new.name).id,
+            license_number=officer.license_number,
+            assumed_on=officer.assumed_on,
+            substitute=officer.substitute,
+            schools=frozenset(school.id for school in account.schools),
+        )
+        postings.record(account.id, posting, viewer=None, now=self._opened)
