@@ -115,7 +115,7 @@ def get(consultation_id: UUID, *, viewer: Account) -> Consultation:
 
 @contextmanager
 def reading(
-    consultation_id: UUID, *, viewer: Account, now: datetime, how: Seen = Seen.VIEW
+    consultation_id: UUID, *, viewer: Account, now: datetime, how: Seen | None = Seen.VIEW
 ) -> Iterator[Consultation]:
     """Show a consultation to its officer, on the terms of :func:`referrals.reading`.
 
@@ -124,6 +124,8 @@ def reading(
     with transaction():
         consultation = _held(consultation_id, Action.GIVE_ADVICE, viewer=viewer, read=True)
         disclosures.write(consultation, how, viewer=viewer, now=now)
+        if how:
+            notices.read_with(consultation, viewer=viewer, now=now)
         yield consultation
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def write(
     shared: Referral | Consultation,
-    how: Seen,
+    how: Seen | None,
     *,
     viewer: Account,
     now: datetime,
@@ -25,7 +25,11 @@ def write(
 
     It reaches the database at once: where it can't be written, nothing may be sent
     (34 CFR 99.32(a)).
+
+    :param how: ``None`` where nothing of it is sent, only whether it is there; no line is added.
     """
+    if how is None:
+        return
     consultation = isinstance(shared, Consultation)
     db.session.add(
         Disclosure(

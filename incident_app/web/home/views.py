@@ -13,7 +13,7 @@ from incident_app.reports.outcomes_by_month import outcomes_by_month
 from incident_app.services import my_matters, notices
 from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.looking import shows
+from incident_app.web.looking import sent, shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
 
 def _my_matters() -> ResponseReturnValue:
     """What waits for an officer, and nothing else; made while the ledger's lines hold it."""
-    with my_matters.listing(viewer=current_user, now=now()) as mine:
+    with my_matters.listing(viewer=current_user, now=now(), how=sent(Seen.LIST)) as mine:
         return render_template("home/my_matters.html", mine=mine)
 
 
