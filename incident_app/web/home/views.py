@@ -59,15 +59,21 @@ def _my_matters() -> ResponseReturnValue:
 def _coordinator() -> ResponseReturnValue:
     """The district's matters, save that of discipline-only ones only the number is there."""
     outcome = coordinating.OFFERED.get(request.args.get("outcome", ""))
+    schools = {each.code: each for each in coordinating.schools(viewer=current_user)}
+    school = schools.get(request.args.get("school", ""))
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
-    found, more = coordinating.matters(viewer=current_user, outcome=outcome, page=page)
+    found, more = coordinating.matters(
+        viewer=current_user, outcome=outcome, school_id=school and school.id, page=page
+    )
+    chosen = {"outcome": outcome and outcome.value, "school": school and school.code}
     return render_template(
         "home/coordinator.html",
         found=found,
         more=more,
         page=page,
-        outcome=outcome,
+        chosen=chosen,
         offered=coordinating.OFFERED.values(),
+        schools=schools.values(),
         counts=coordinating.discipline_counts(viewer=current_user),
         **_told(),
     )
