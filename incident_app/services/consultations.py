@@ -124,8 +124,6 @@ def reading(
     with transaction():
         consultation = _held(consultation_id, Action.GIVE_ADVICE, viewer=viewer, read=True)
         disclosures.write(consultation, how, viewer=viewer, now=now)
-        if how:
-            notices.read_with(consultation, viewer=viewer, now=now)
         yield consultation
 
 

@@ -9,6 +9,8 @@ from incident_app.extensions import db
 from incident_app.models import Consultation, Disclosure
 from incident_app.vocabulary import Field, Seen
 
+from . import notices
+
 if TYPE_CHECKING:
     from incident_app.models import Account, Attachment, Referral
 
@@ -24,7 +26,7 @@ def write(
     """Add the line that says what the viewer is shown now, to the open transaction.
 
     It reaches the database at once: where it can't be written, nothing may be sent
-    (34 CFR 99.32(a)).
+    (34 CFR 99.32(a)). Who is shown it in whole has read its notice too.
 
     :param how: ``None`` where nothing of it is sent, only whether it is there; no line is added.
     """
@@ -49,6 +51,8 @@ def write(
         )
     )
     db.session.flush()
+    if how is Seen.VIEW:
+        notices.read_with(shared, viewer=viewer, now=now)
 
 
 def _fields(shared: Referral | Consultation, how: Seen) -> list[str]:

@@ -155,19 +155,12 @@ def reading(
     with transaction():
         referral = _held(referral_id, viewer=viewer, read=True)
         disclosures.write(referral, how, viewer=viewer, now=now)
-        if how:
-            notices.read_with(referral, viewer=viewer, now=now)
         yield referral
 
 
 @contextmanager
 def reading_attachment(
-    referral_id: UUID,
-    attachment_id: UUID,
-    *,
-    viewer: Account,
-    now: datetime,
-    how: Seen | None = Seen.ATTACHMENT,
+    referral_id: UUID, attachment_id: UUID, *, viewer: Account, now: datetime, how: Seen | None
 ) -> Iterator[Attachment]:
     """Hand a disclosed file to the officer, on the terms of :func:`reading`.
 

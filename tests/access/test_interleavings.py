@@ -9,7 +9,7 @@ from incident_app.extensions import db
 from incident_app.models import Account, Consultation, Matter, Referral
 from incident_app.policy.outcome import Outcome
 from incident_app.services import NotFound, consultations, matters, referrals, revoking, sharing
-from incident_app.vocabulary import Declined, Disposition, Field, State
+from incident_app.vocabulary import Declined, Disposition, Field, Seen, State
 from tests.access.turns import Turns
 from tests.make import CRIME, NOON, PETTY, RULE, known
 
@@ -59,7 +59,7 @@ class Both:
 
     def download(self):
         with referrals.reading_attachment(
-            self.referral, self.file, viewer=self.officer, now=NOON
+            self.referral, self.file, viewer=self.officer, now=NOON, how=Seen.ATTACHMENT
         ) as file:
             assert file.content
             self.left()
