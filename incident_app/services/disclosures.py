@@ -32,6 +32,8 @@ def write(
     """
     if how is None:
         return
+    if how is Seen.VIEW:
+        notices.read_with(shared, viewer=viewer, now=now)
     consultation = isinstance(shared, Consultation)
     db.session.add(
         Disclosure(
@@ -51,8 +53,6 @@ def write(
         )
     )
     db.session.flush()
-    if how is Seen.VIEW:
-        notices.read_with(shared, viewer=viewer, now=now)
 
 
 def _fields(shared: Referral | Consultation, how: Seen) -> list[str]:

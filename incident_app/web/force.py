@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app
 from wtforms import DateTimeLocalField, RadioField, TextAreaField
@@ -100,6 +100,9 @@ class YesNoField(OneField):
 class ForceFields:
     """The facts of :class:`ForceAndCare`, by its names."""
 
+    before: ClassVar[tuple[str, ...]] = ()
+    """Fields that the page shows before these, so that errors are listed in its order."""
+
     used = YesNoField("Was force used?")
     kinds = TicksField("What kind of force", Force)
     by = TicksField("Who used it", ForcedBy)
@@ -121,6 +124,12 @@ class ForceFields:
     care_at_which = WhichField("When care was given", of="care_at")
     parent_told_at = MomentField("When a parent or guardian was told")
     parent_told_at_which = WhichField("When a parent or guardian was told", of="parent_told_at")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in reversed(self.before):
+            if name in self._fields:
+                self._fields.move_to_end(name, last=False)
 
     def moment_of(self, name: str) -> datetime | None:
         """What is entered in a :class:`MomentField`, in UTC; ``None`` where nothing is.

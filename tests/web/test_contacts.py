@@ -88,3 +88,33 @@ def test_the_second_of_the_two_is_refused_before_it_has_come(app, monkeypatch, p
     assert "Enter a time that has passed." in page.text
     client.submit(happened_at_which="first")
     assert "The contact is recorded" in client.page.text
+
+
+def test_errors_are_listed_in_the_order_of_the_page(pages, make):
+    incident = make.incident(make.administrator(), ("nicotine", RULE))
+    client = pages.sign_in(incident.logged_by)
+    client.get(f"/incidents/{incident.id}/contacts/new")
+    client.submit(matters=[], offense_code="1" * 100, officer_words="")
+    text = client.page.text
+    said = [
+        "Which matters",
+        "Who the other",
+        "When it began",
+        "Who started",
+        "What it was",
+        "What the",
+        "NIBRS",
+    ]
+    listed = text[text.index("Check what you entered") :]
+    places = [listed.index(each) for each in said]
+    assert places == sorted(places)
+
+
+def test_of_an_officer_the_page_asks_why_it_was_theirs_to_do(pages, make):
+    officer = make.officer(make.school("EHS"), make.school("WMS"))
+    client = pages.sign_in(officer)
+    assert "if one is claimed" not in client.get("/contacts/new").text
+    text = client.submit().text
+    listed = text[text.index("Check what you entered") :]
+    assert listed.index("School: Choose the school.") < listed.index("When it began:")
+    assert "Why it was yours to do (IV.C): Enter why it was yours to do." in listed

@@ -31,6 +31,10 @@ def _short(most: int) -> Length:
 class ContactForm(ForceFields, Keyed):
     """A contact, without what it was about."""
 
+    before = (
+        *("school", "matters", "officer", "officer_words", "happened_at", "happened_at_which"),
+        *("started_by", "purpose", "acts"),
+    )
     happened_at = MomentField("When it began", validators=[InputRequired("Enter when it was.")])
     happened_at_which = WhichField("When it began", of="happened_at")
     started_by = OneField(
