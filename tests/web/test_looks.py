@@ -54,8 +54,10 @@ def of_role(role, make, incident):
     """Whoever logged it, the officer it is referred to, or somebody of another role there."""
     if role is Role.ADMINISTRATOR:
         return incident.logged_by
-    account = make.account(role, schools=[incident.school])
-    if role is Role.OFFICER:
+    officer = role is Role.OFFICER
+    there = [incident.school]
+    account = make.officer(*there) if officer else make.account(role, schools=there)
+    if officer:
         chosen = Chosen(fields=frozenset({Field.SUMMARY}), summary=CANARY)
         make.referral(incident.matters[0], account, chosen=chosen)
     return account
