@@ -74,6 +74,8 @@ WHO = {
     "officers.mine": {Role.OFFICER},
     "officers.show": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR, Role.OFFICER},
     "officers.post": {Role.COORDINATOR},
+    "officers.take_in": {Role.COORDINATOR},
+    "officers.export": {Role.COORDINATOR, Role.AUDITOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from incident_app.models import Agency, Contract
 from incident_app.extensions import db
+from incident_app.models import Agency, Contract
 from incident_app.services import contracts
 from incident_app.vocabulary import Role
 from tests.make import CRIME, NOON, TODAY

@@ -38,7 +38,8 @@ def test_the_list_says_who_is_an_sro_and_who_is_not(page, make, school):
     make.account(Role.OFFICER, schools=[school])
     listed = page.get("/officers")
     for said in (
-        "SRO until Nov 30, 2025. Ends in 26 days .",
+        "SRO until Nov 30, 2025.",
+        "Ends in 26 days.",
         "SRO at Eagle High School until Nov 30, 2025.",
         "No contract in force at West Middle School: not an SRO there.",
         "No contract in force: not an SRO.",
@@ -47,7 +48,7 @@ def test_the_list_says_who_is_an_sro_and_who_is_not(page, make, school):
         "Substitute",
         "The contract with Lake Police ends in 26 days",
     ):
-        assert said in listed.text.replace(" </b>", ""), said
+        assert said in listed.text, said
     assert f"/contracts/{contract.id}" in listed.links
 
 
