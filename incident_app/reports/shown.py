@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Consultation, ConsultationStep, Referral, ReferralStep
+from incident_app.under_contract import is_sro
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -20,16 +21,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Referrals and consultations with their steps, the oldest first."""
+    """Referrals and consultations with their steps, the oldest first.
+
+    ``unseen`` are the ids of those that nothing has ended, and whose officer cannot see them all
+    the same: no contract in force makes them the SRO of the school today.
+    """
 
     referrals: Sequence[Referral] = ()
     consultations: Sequence[Consultation] = ()
+    unseen: frozenset[UUID] = frozenset()
 
     def of(self, matter_id: UUID) -> Shown:
         """Those of one matter."""
         return Shown(
             referrals=[each for each in self.referrals if each.matter_id == matter_id],
             consultations=[each for each in self.consultations if each.matter_id == matter_id],
+            unseen=self.unseen,
         )
 
 
@@ -58,7 +65,23 @@ def shown(matters: Collection[UUID], *, viewer: Account) -> Shown:
             joinedload(Consultation.step).joinedload(ConsultationStep.by),
         )
     )
-    return Shown(
-        referrals=db.session.scalars(referrals).all(),
-        consultations=db.session.scalars(consultations).all(),
-    )
+    sent = db.session.scalars(referrals).all()
+    asked = db.session.scalars(consultations).all()
+    live = [*(each for each in sent if each.live), *(each for each in asked if not each.step)]
+    unseen = frozenset(_unseen(live, viewer)) if live else frozenset()
+    return Shown(referrals=sent, consultations=asked, unseen=unseen)
+
+
+def _unseen(live: Collection[Referral | Consultation], viewer: Account) -> Iterator[UUID]:
+    ids = [each.id for each in live]
+    for table, action in (
+        (Referral, Action.READ_REFERRAL),
+        (Consultation, Action.READ_CONSULTATION),
+    ):
+        yield from db.session.scalars(
+            sa.select(table.id).where(
+                table.id.in_(ids),
+                reach(viewer, action),
+                ~is_sro(table.officer_id, table.school_id),
+            )
+        )

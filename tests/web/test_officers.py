@@ -6,7 +6,7 @@ import pytest
 
 from incident_app.services import contracts, postings
 from incident_app.vocabulary import Role
-from tests.make import CRIME, NOON, TODAY
+from tests.make import CRIME, NOON, PETTY, TODAY
 
 TOMORROW = TODAY.date() + timedelta(days=1)
 
@@ -106,7 +106,6 @@ def test_whoever_is_no_officer_has_no_page_in_the_registry(page, make, school):
 
 @pytest.mark.parametrize("shared", ["referral", "consultation"])
 def test_a_contract_that_begins_tomorrow_shows_nothing_today(app, pages, make, school, shared):
-    from tests.make import PETTY
 
     officer, owner = make.officer(school), make.administrator(school)
     matter = make.incident(owner, ("assault", CRIME if shared == "referral" else PETTY)).matters[0]
@@ -153,3 +152,25 @@ def test_a_school_that_an_officer_leaves_is_lost_with_what_was_referred_there(
     client.get(f"/referrals/{referral.id}", status=404)
     assert "West Middle School" in client.get("/officers/me").text
     assert postings.in_force(officer.id) is not None
+
+
+@pytest.mark.parametrize("shared", ["referral", "consultation"])
+def test_the_school_is_told_that_an_officer_cannot_see_what_stands(
+    app, pages, make, school, shared
+):
+    officer, owner = make.officer(school), make.administrator(school)
+    incident = make.incident(owner, ("assault", CRIME if shared == "referral" else PETTY))
+    matter = incident.matters[0]
+    getattr(make, shared)(matter, officer)
+    client = pages.sign_in(owner)
+    said = "The officer's contract is not in force: they cannot see this."
+    assert said not in client.get(f"/matters/{matter.id}").text
+    keeper = make.account(Role.COORDINATOR)
+    (contract,) = contracts.contracts(viewer=keeper)
+    contracts.end(
+        contract.id, TODAY.date(), "It ended.", viewer=keeper, today=TODAY.date(), now=NOON
+    )
+    assert said in client.get(f"/matters/{matter.id}").text
+    assert "they cannot see it." in client.get(f"/incidents/{incident.id}").text
+    make.contract(contract.agency, schools=[school], starts_on=TODAY.date())
+    assert said not in client.get(f"/matters/{matter.id}").text
