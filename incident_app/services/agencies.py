@@ -110,8 +110,7 @@ def named(name: str) -> Agency:
 def _refuse_others(viewer: Account | None) -> None:
     if viewer is None:
         return
-    may = sa.exists().where(reach(viewer, Action.ADD_AGENCY))
-    if not db.session.scalar(sa.select(may)):
+    if not schools(viewer=viewer):
         raise NotFound
 
 
