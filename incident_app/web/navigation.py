@@ -37,7 +37,7 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link(
             "incidents.index",
             "Incidents",
-            frozenset({"attachments", "incidents", "matters", "people", "sharing"}),
+            frozenset({"attachments", "contacts", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         OFFICERS,

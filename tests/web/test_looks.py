@@ -165,3 +165,15 @@ def test_a_file_of_the_list_is_not_sent_without_its_lines(pages, incident, monke
     assert answer.status_code == 500
     assert CANARY not in answer.text
     assert "Content-Disposition" not in answer.headers
+
+
+@pytest.mark.parametrize("role", looks.LOOKERS)
+def test_where_only_the_head_is_asked_for_nobody_looked(pages, make, incident, role):
+    account = of_role(role, make, incident)
+    client = pages.sign_in(account)
+    path = f"/matters/{incident.matters[0].id}"
+    before = lines(account, incident)
+    assert client.request("HEAD", path).status_code == 200
+    assert lines(account, incident) == before
+    assert client.request("GET", path).status_code == 200
+    assert lines(account, incident) == before + 1
