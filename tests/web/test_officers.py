@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from incident_app.extensions import db
 from incident_app.services import contracts, postings
 from incident_app.vocabulary import Role
 from tests.make import CRIME, NOON, PETTY, TODAY
@@ -171,6 +172,21 @@ def test_the_school_is_told_that_an_officer_cannot_see_what_stands(
         contract.id, TODAY.date(), "It ended.", viewer=keeper, today=TODAY.date(), now=NOON
     )
     assert said in client.get(f"/matters/{matter.id}").text
-    assert "they cannot see it." in client.get(f"/incidents/{incident.id}").text
+    assert said in client.get(f"/incidents/{incident.id}").text
     make.contract(contract.agency, schools=[school], starts_on=TODAY.date())
     assert said not in client.get(f"/matters/{matter.id}").text
+
+
+def test_the_school_is_told_that_an_officer_left_or_was_disabled(pages, make, school):
+    officer, owner = make.officer(school, make.school("WMS")), make.administrator(school)
+    matter = make.incident(owner, ("assault", CRIME)).matters[0]
+    make.referral(matter, officer)
+    client = pages.sign_in(owner)
+    officer.schools = officer.schools[1:] if officer.schools[0] is school else officer.schools[:1]
+    db.session.commit()
+    said = client.get(f"/matters/{matter.id}").text
+    assert "The officer does not work at this school any more: they cannot see this." in said
+    officer.active = False
+    db.session.commit()
+    said = client.get(f"/matters/{matter.id}").text
+    assert "The officer's account is disabled: they cannot see this." in said

@@ -222,3 +222,14 @@ def test_an_officer_who_is_in_no_registry_is_in_no_file(page, officer):
     page.get("/officers")
     answer = page.request("POST", "/officers/export", data=sent(page))
     assert officer.email not in answer.data.decode()
+
+
+def test_a_look_that_outlived_its_sign_in_is_looked_at_again_and_saves_nothing(page, officer):
+    text = HEAD + row(officer)
+    look(page, text)
+    digest = dict(page.page.values("/officers/import"))["seen"]
+    token = dict(page.page.values("/sign-out"))["csrf_token"]
+    back = {"text": text, "seen": digest, "confirm": "yes", "carried": "yes", "csrf_token": token}
+    shown = page.post("/officers/import", back)
+    assert "1 added, 0 changed" in shown.text
+    assert kept() == []

@@ -68,8 +68,9 @@ def take_in() -> ResponseReturnValue:
     """Look at what a roster would do, then import all of it or nothing."""
     form = RosterForm()
     shown = None
-    if form.validate_on_submit() and (rows := form.read()) is not None:
-        if "confirm" in request.form:
+    sent = request.method == "POST" and form.validate()
+    if sent and (rows := form.read()) is not None:
+        if form.is_submitted() and "confirm" in request.form:
             seen = form.seen.data or ""
             try:
                 done = rosters.import_rows(rows, seen=seen, viewer=current_user, now=now())
