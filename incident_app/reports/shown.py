@@ -71,7 +71,10 @@ def shown(matters: Collection[UUID], *, viewer: Account) -> Shown:
     )
     sent = db.session.scalars(referrals).all()
     asked = db.session.scalars(consultations).all()
-    live = [*(each for each in sent if each.live), *(each for each in asked if not each.step)]
+    live: list[Referral | Consultation] = [
+        *(each for each in sent if each.live),
+        *(each for each in asked if not each.step),
+    ]
     unseen = dict(_unseen(live, viewer)) if live else {}
     return Shown(referrals=sent, consultations=asked, unseen=unseen)
 
