@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    agencies,
     attachments,
     audit,
     consultations,
@@ -22,6 +23,7 @@ from . import (
     matters,
     navigation,
     notices,
+    officers,
     people,
     policy,
     referrals,
@@ -59,6 +61,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        agencies,
         attachments,
         audit,
         contacts,
@@ -68,6 +71,7 @@ def init_app(app: Flask) -> None:
         matters,
         sharing,
         notices,
+        officers,
         people,
         referrals,
         consultations,

@@ -29,6 +29,7 @@ class Shown:
 
 
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
+OFFICERS = Link("officers.index", "Officers", frozenset({"officers", "agencies"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
@@ -39,17 +40,20 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
             frozenset({"attachments", "contacts", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        OFFICERS,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), OFFICERS, POLICY),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        OFFICERS,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        Link("officers.mine", "My service", frozenset({"officers"})),
         POLICY,
     ),
 }

@@ -49,7 +49,7 @@ OPERATOR = {
         "matter",
     },
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
-    "postings": {"in_force"},
+    "postings": {"in_force", "refuse_unfit"},
     "agencies": {"named"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
