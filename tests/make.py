@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
+from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
     accounts,
@@ -14,6 +15,7 @@ from incident_app.services import (
     contacts,
     contracts,
     district,
+    duties,
     incidents,
     postings,
     referrals,
@@ -166,6 +168,18 @@ class Make:
         question = consultations.Question(**values | over)
         by = by or matter.incident.logged_by
         return consultations.ask(matter.id, question, viewer=by, now=now)
+
+    def duty(self, officer, *, by=None, school=None, today=None, now=TODAY, **over):
+        """Three quarters of an hour of teaching, today."""
+        today = today or TODAY.date()
+        values = {
+            "school_id": (school or officer.schools[0]).id,
+            "duty": Duty.TEACHING,
+            "day": today,
+            "minutes": 45,
+        }
+        new = duties.NewEntry(**values | over)
+        return duties.log(officer.id, new, viewer=by or officer, today=today, now=now)
 
     def contact(self, incident, *matters, by=None, now=NOON, **over):
         """An officer without an account who was present, asked by the school."""

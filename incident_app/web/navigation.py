@@ -28,6 +28,7 @@ class Shown:
     current: bool
 
 
+DUTIES = Link("duties.index", "Duties", frozenset({"duties", "drills", "assessments"}))
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
@@ -39,17 +40,20 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
             frozenset({"attachments", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        DUTIES,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), DUTIES, POLICY),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        DUTIES,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        DUTIES,
         POLICY,
     ),
 }

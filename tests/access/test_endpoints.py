@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.models import Consultation, Event, Notice, Person, Referral
+from incident_app.models import Consultation, DutyEntry, Event, Notice, Person, Referral
 from incident_app.services import district, drafts
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
@@ -62,6 +62,10 @@ WHO = {
     "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "contacts.index": {Role.OFFICER, Role.COORDINATOR},
     "contacts.new_own": {Role.OFFICER},
+    "duties.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
+    "duties.new": {Role.OFFICER, Role.COORDINATOR},
+    "duties.accept": {Role.COORDINATOR},
+    "duties.strike": {Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -98,6 +102,7 @@ def paths(app, incident):
         "name": "edina_273",
         "figure": "matters",
         "contact_id": Make().contact(incident).id,
+        "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
     } | shared()
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
@@ -130,6 +135,7 @@ def incident(make):
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)
+    make.duty(officer)
     return make.incident(owner)
 
 

@@ -47,6 +47,7 @@ def everyone(site, principal):
         "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "contact_id": make.contact(incident).id,
+        "entry_id": _duties(make, officer).id,
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
@@ -63,6 +64,12 @@ def _shown(make, principal, incident):
     asked = make.consultation(incident.matters[2], officer)
     consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
     make.consultation(incident.matters[2], officer)
+
+
+def _duties(make, officer):
+    """Work logged, with words and without; one piece to be reviewed."""
+    make.duty(officer, audience=28, words="Bicycle safety.", contact_day=False)
+    return make.duty(officer)
 
 
 def _known_actor(make, principal):

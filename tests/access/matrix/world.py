@@ -73,6 +73,7 @@ def build(make):
     fields = [("school", str(school.id)), ("narrative", "draftword")]
     drafts.save(draft, fields, version=0, page="a page", viewer=owner, now=NOON)
     ids = {
+        "entry_id": make.duty(people["officer"], words="entryword").id,
         "draft_id": drafts.mine(viewer=owner)[0].id, "school_id": school.id, "filename": "app.css", "name": "edina_273", "figure": "matters",
     }  # fmt: skip
     return World(people, cases, ids)

@@ -1,0 +1,1 @@
+"""Hours by duty and school."""
