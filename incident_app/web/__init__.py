@@ -9,11 +9,14 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    assessments,
     attachments,
     audit,
+    beside,
     consultations,
     contacts,
     drafts,
+    drills,
     duties,
     errors,
     gate,
@@ -67,6 +70,8 @@ def init_app(app: Flask) -> None:
         incidents,
         drafts,
         duties,
+        drills,
+        assessments,
         matters,
         sharing,
         notices,
@@ -78,6 +83,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)
+    beside.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
     looking.init_app(app)
