@@ -5,21 +5,35 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import count
 
+from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
     accounts,
     agencies,
+    assessments,
     attachments,
     consultations,
     contacts,
     contracts,
     district,
+    drills,
+    duties,
     incidents,
     postings,
     referrals,
     sharing,
 )
-from incident_app.vocabulary import Act, Basis, Field, Learned, Part, PersonKind, Role, Starter
+from incident_app.vocabulary import (
+    Act,
+    Basis,
+    DrillKind,
+    Field,
+    Learned,
+    Part,
+    PersonKind,
+    Role,
+    Starter,
+)
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
@@ -166,6 +180,34 @@ class Make:
         question = consultations.Question(**values | over)
         by = by or matter.incident.logged_by
         return consultations.ask(matter.id, question, viewer=by, now=now)
+
+    def duty(self, officer, *, by=None, school=None, today=None, now=TODAY, **over):
+        """Three quarters of an hour of teaching, today."""
+        today = today or TODAY.date()
+        values = {
+            "school_id": (school or officer.schools[0]).id,
+            "duty": Duty.TEACHING,
+            "day": today,
+            "minutes": 45,
+        }
+        new = duties.NewEntry(**values | over)
+        return duties.log(officer.id, new, viewer=by or officer, today=today, now=now)
+
+    def drill(self, school, *, by=None, **over):
+        """A fire drill of ten minutes, today."""
+        values = {"kind": DrillKind.FIRE, "day": TODAY.date(), "minutes": 10}
+        new = drills.NewDrill(school_id=school.id, **values | over)
+        by = by or self.account(Role.COORDINATOR)
+        return drills.record(new, viewer=by, today=TODAY.date(), now=TODAY)
+
+    def assessment(self, school, *, by=None, **over):
+        """A door that does not lock, for the custodian to see to in ten days."""
+        values = {"finding": "The north door does not lock.", "due_on": date(2025, 11, 14)}
+        if not over.get("owner_id"):
+            values["owner_words"] = "The custodian"
+        new = assessments.NewAssessment(school_id=school.id, **values | over)
+        by = by or self.account(Role.COORDINATOR)
+        return assessments.record(new, viewer=by, today=TODAY.date(), now=TODAY)
 
     def contact(self, incident, *matters, by=None, now=NOON, **over):
         """An officer without an account who was present, asked by the school."""

@@ -17,9 +17,11 @@ from incident_app.vocabulary import PersonKind
 from . import involving
 from .agencies import STEPS as CONTRACTED
 from .agencies import Contracting
+from .duties import STEPS as WORKED
 from .incidents import INCIDENTS, Did, Later, Told, moment
 from .people import ACCOUNTS, LEADS, PEOPLE, SCHOOLS
 from .policy import CLERK, PASTES, Paste
+from .working import Working
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,6 +41,7 @@ STEPS = (
     + CONTRACTED
     + len(PASTES)
     + involving.STEPS
+    + WORKED
     + sum(1 + sum(len(did.later) for did in told.matters) for told in INCIDENTS)
 )
 """How often :func:`seed` reports progress."""
@@ -119,6 +122,10 @@ class _Seeding:
         for at, act in officers.acts():
             when = moment(at, self._zone)
             year.append((when, partial(act, when)))
+        working = Working(
+            accounts=self._accounts, schools=self._schools, zone=self._zone, today=self._today
+        )
+        year.extend(working.steps())
         return [*((self._opened, step) for step in set_up), *sorted(year, key=lambda step: step[0])]
 
     def _school(self, code: str) -> None:

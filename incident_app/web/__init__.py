@@ -10,11 +10,15 @@ from jinja2 import StrictUndefined
 from . import (
     account,
     agencies,
+    assessments,
     attachments,
     audit,
+    beside,
     consultations,
     contacts,
     drafts,
+    drills,
+    duties,
     errors,
     gate,
     home,
@@ -68,6 +72,9 @@ def init_app(app: Flask) -> None:
         home,
         incidents,
         drafts,
+        duties,
+        drills,
+        assessments,
         matters,
         sharing,
         notices,
@@ -80,6 +87,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)
+    beside.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
     looking.init_app(app)

@@ -28,6 +28,7 @@ class Shown:
     current: bool
 
 
+DUTIES = Link("duties.index", "Duties", frozenset({"duties", "drills", "assessments"}))
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
 OFFICERS = Link("officers.index", "Officers", frozenset({"officers", "agencies"}))
 
@@ -41,19 +42,22 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         OFFICERS,
+        DUTIES,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), OFFICERS, POLICY),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), OFFICERS, DUTIES, POLICY),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
         OFFICERS,
+        DUTIES,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
         Link("officers.mine", "My service", frozenset({"officers"})),
+        DUTIES,
         POLICY,
     ),
 }

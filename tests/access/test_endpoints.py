@@ -7,7 +7,17 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.models import Consultation, Contract, Event, Notice, Person, Posting, Referral
+from incident_app.models import (
+    Assessment,
+    Consultation,
+    Contract,
+    DutyEntry,
+    Event,
+    Notice,
+    Person,
+    Posting,
+    Referral,
+)  # fmt: skip
 from incident_app.services import district, drafts
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
@@ -76,6 +86,18 @@ WHO = {
     "officers.post": {Role.COORDINATOR},
     "officers.take_in": {Role.COORDINATOR},
     "officers.export": {Role.COORDINATOR, Role.AUDITOR},
+    "duties.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
+    "duties.new": {Role.OFFICER, Role.COORDINATOR},
+    "duties.accept": {Role.COORDINATOR},
+    "duties.strike": {Role.COORDINATOR},
+    "duties.report": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
+    "duties.file": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
+    "drills.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
+    "drills.new": {Role.COORDINATOR, Role.ADMINISTRATOR},
+    "assessments.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR},
+    "assessments.new": {Role.COORDINATOR},
+    "assessments.show": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR},
+    "assessments.close": {Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -113,6 +135,8 @@ def paths(app, incident):
             "name": "edina_273",
             "figure": "matters",
             "contact_id": Make().contact(incident).id,
+            "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
+            "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
         }
         | shared()
         | registry()
@@ -157,6 +181,8 @@ def incident(make):
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)
+    make.duty(officer)
+    make.assessment(owner.schools[0], officer_id=officer.id)
     return make.incident(owner)
 
 
@@ -203,7 +229,10 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
     for name, there in shared().items():
         kind = name.removesuffix("_id") + "s"
         records[f"/{kind}/{there}"] = f"/{kind}/{nobody}"
+    theirs = db.session.scalars(db.select(Assessment.id)).first()
+    records[f"/assessments/{theirs}"] = f"/assessments/{nobody}"
     pages_of = {
+        "assessments": [("GET", ""), ("POST", "/close")],
         "attachments": [("GET", "")],
         "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),

@@ -160,4 +160,5 @@ LOADED = {
         ("assessment_end", {"id": A, "assessment_id": A, "closed_on": "2025-09-20", "words": "Mended.", "by_id": B, "at": AT}),
     ],
     "0020_words_wall": [],
+    "0021_names": [],
 }  # fmt: skip

@@ -51,6 +51,8 @@ OPERATOR = {
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
     "postings": {"in_force", "refuse_unfit"},
     "agencies": {"named"},
+    "relief": {"not_required"},
+    "duties": {"contact_days", "refuse_day", "refuse_measures"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

@@ -73,6 +73,10 @@ def build(make):
     fields = [("school", str(school.id)), ("narrative", "draftword")]
     drafts.save(draft, fields, version=0, page="a page", viewer=owner, now=NOON)
     ids = {
+        "entry_id": make.duty(people["officer"], words="entryword").id,
+        "assessment_id": make.assessment(
+            school, by=people["coordinator"], owner_id=owner.id, officer_id=people["officer"].id
+        ).id,
         "draft_id": drafts.mine(viewer=owner)[0].id, "school_id": school.id, "filename": "app.css", "name": "edina_273", "figure": "matters",
         **registry(people["officer"]),
     }  # fmt: skip
