@@ -62,15 +62,14 @@ def entries(
 
 
 def _asked(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    asked = {
-        "school": lambda school: DutyEntry.school_id == school,
-        "officer": lambda officer: DutyEntry.account_id == officer,
-        "duty": lambda duty: DutyEntry.duty == duty,
-        "start": lambda day: DutyEntry.day >= day,
-        "end": lambda day: DutyEntry.day <= day,
-    }
-    values = {name: getattr(wanted, name) for name in asked}
-    return [asked[name](value) for name, value in values.items() if value is not None]
+    asked = (
+        (wanted.school, DutyEntry.school_id == wanted.school),
+        (wanted.officer, DutyEntry.account_id == wanted.officer),
+        (wanted.duty, DutyEntry.duty == wanted.duty),
+        (wanted.start, DutyEntry.day >= wanted.start),
+        (wanted.end, DutyEntry.day <= wanted.end),
+    )
+    return [clause for value, clause in asked if value is not None]
 
 
 def officers(*, viewer: Account) -> Sequence[Account]:
