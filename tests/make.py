@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from incident_app.policy.logic import BY_NAME
@@ -18,6 +18,8 @@ from incident_app.services import (
     postings,
     referrals,
     sharing,
+    sightings,
+    training,
 )
 from incident_app.vocabulary import Act, Basis, Field, Learned, Part, PersonKind, Role, Starter
 
@@ -127,16 +129,42 @@ class Make:
         new = contracts.NewContract(**values | over)
         return contracts.record((agency or self.agency()).id, new, viewer=None, now=NOON)
 
-    def posting(self, officer, agency=None, **over):
+    def posting(self, officer, agency=None, *, trained=True, **over):
+        """Whose officer they are; besides, that they had the course before their first day."""
         values = {
             "agency_id": (agency or self.agency()).id,
             "license_number": str(20_000 + next(self._next)),
             "assumed_on": date(2025, 8, 18),
             "schools": frozenset(school.id for school in officer.schools),
         }
-        return postings.record(
-            officer.id, postings.NewPosting(**values | over), viewer=None, now=NOON
-        )
+        new = postings.NewPosting(**values | over)
+        posting = postings.record(officer.id, new, viewer=None, now=NOON)
+        if trained:
+            day = min(new.assumed_on - timedelta(days=10), NOON.date())
+            self.training(officer, full_course="SRO training", full_course_on=day)
+        return posting
+
+    def training(self, officer, *, today=NOON.date(), **known):
+        """What is known of their courses from now on, and nothing else."""
+        before = training.newest(officer.id)
+        return training.record(
+            officer.id, training.Courses(**known), seen=before.id if before else None,
+            viewer=None, today=today, now=NOON,
+        )  # fmt: skip
+
+    def reviewed(self, officer, day=date(2025, 8, 1), *, today=NOON.date()):
+        """That they reviewed their employer's policy."""
+        return training.review(officer.id, "2025", day, viewer=None, today=today, now=NOON)
+
+    def certificate(self, officer, *, today=NOON.date(), **over):
+        values = {
+            "course": "SRO training",
+            "issuer": "School Safety Center",
+            "issued_on": date(2025, 8, 8),
+            "seen_on": date(2025, 8, 20),
+        }
+        new = sightings.NewSighting(**values | over)
+        return sightings.record(officer.id, new, viewer=None, today=today, now=NOON)
 
     def referral(self, matter, officer, *, by=None, now=NOON, **over):
         """The usual referral of a law-enforcement matter."""

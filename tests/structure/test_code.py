@@ -50,6 +50,17 @@ OPERATOR = {
     },
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
     "postings": {"in_force"},
+    "training": {
+        "newest",
+        "records",
+        "record_of",
+        "status_of",
+        "bar_of",
+        "contact_days",
+        "refuse_day",
+    },
+    "sightings": {"issued"},
+    "files": {"screened"},
     "agencies": {"named"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
