@@ -24,6 +24,7 @@ from incident_app.services import (
 from incident_app.vocabulary import Act, Basis, Field, Learned, Part, PersonKind, Role, Starter
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+START, REVIEWED = date(2025, 9, 2), date(2025, 8, 1)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
 """When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
 CRIME = {"crime": True, "bodily_harm": True}
@@ -140,11 +141,11 @@ class Make:
         new = postings.NewPosting(**values | over)
         posting = postings.record(officer.id, new, viewer=None, now=NOON)
         if trained:
-            day = min(new.assumed_on - timedelta(days=10), NOON.date())
+            day = min(new.assumed_on - timedelta(days=10), START)
             self.training(officer, full_course="SRO training", full_course_on=day)
         return posting
 
-    def training(self, officer, *, today=NOON.date(), **known):
+    def training(self, officer, *, today=START, **known):
         """What is known of their courses from now on, and nothing else."""
         before = training.newest(officer.id)
         return training.record(
@@ -152,11 +153,11 @@ class Make:
             viewer=None, today=today, now=NOON,
         )  # fmt: skip
 
-    def reviewed(self, officer, day=date(2025, 8, 1), *, today=NOON.date()):
+    def reviewed(self, officer, day=REVIEWED, *, today=START):
         """That they reviewed their employer's policy."""
         return training.review(officer.id, "2025", day, viewer=None, today=today, now=NOON)
 
-    def certificate(self, officer, *, today=NOON.date(), **over):
+    def certificate(self, officer, *, today=START, **over):
         values = {
             "course": "SRO training",
             "issuer": "School Safety Center",

@@ -19,7 +19,7 @@ from incident_app.models import Attachment, Incident
 from incident_app.vocabulary import MOST_ATTACHMENTS
 
 from . import NotFound, Refused, transaction
-from .files import FilesRefused, Sent, screened
+from .files import Sent, screened
 
 if TYPE_CHECKING:
     from incident_app.integrations.files import Kept

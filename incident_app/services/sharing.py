@@ -22,13 +22,13 @@ from incident_app.models import (
     Referral,
     School,
 )
-from incident_app.policy import training as section_v
 from incident_app.policy.conducts import BY_CODE
+from incident_app.policy.training import bar, status
 from incident_app.policy.training_words import written
 from incident_app.under_contract import is_sro
 from incident_app.vocabulary import Basis, Field, Part
 
-from . import NotFound, Refused, texts, training
+from . import NotFound, Refused, section_v, texts
 
 if TYPE_CHECKING:
     from incident_app.models import Attachment, Consultation, Person
@@ -88,11 +88,11 @@ class Candidate:
         """What Section V says of an officer on a day."""
         if known is None:
             return cls(officer=officer)
-        if found := section_v.bar(known, today):
+        if found := bar(known, today):
             where = f"{found.cite}, {written(found.day)}"
             barred = f"{officer.name} can't be given a matter ({where}). {found.sentence}"
             return cls(officer=officer, barred=barred)
-        if duties := section_v.status(known, today).relieved:
+        if duties := status(known, today).relieved:
             relieved = (
                 f"Not trained yet (V.C). Until then {' and '.join(duties)} are not required of "
                 "them; a matter may be given to them."
@@ -155,7 +155,7 @@ def candidates(school_id: UUID, *, viewer: Account) -> Sequence[Candidate]:
     found, today = officers(school_id, viewer=viewer), viewing.day()
     if today is None:  # then nobody is under contract
         return []
-    known = training.records([each.id for each in found], today)
+    known = section_v.records([each.id for each in found], today)
     return [Candidate.of(each, known.get(each.id), today) for each in found]
 
 

@@ -117,9 +117,7 @@ def issued(account_ids: Collection[UUID], on: date) -> dict[UUID, date]:
     """
     query = sa.select(Sighting.account_id, sa.func.max(Sighting.issued_on))
     query = query.where(Sighting.account_id.in_(account_ids), Sighting.seen_on <= on)
-    return {
-        account: day for account, day in db.session.execute(query.group_by(Sighting.account_id))
-    }
+    return dict(db.session.execute(query.group_by(Sighting.account_id)).all())
 
 
 def _refuse_unfit(new: NewSighting, today: date) -> None:

@@ -1,35 +1,22 @@
-"""What is known of an officer's training, and where the officer stands by it (policy V)."""
+"""What is known of an officer's courses, and that the officer reviewed the policy (policy V)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import (
-    Account,
-    DutyEntry,
-    DutyReview,
-    PolicyReview,
-    Posting,
-    Training,
-)
-from incident_app.policy import training as section_v
-from incident_app.policy.school_year import school_year
-from incident_app.policy.training import Bar, Record, Status
-from incident_app.vocabulary import LONGEST_NAME, LONGEST_NOTE, Reviewed
+from incident_app.models import Account, PolicyReview, Training
+from incident_app.vocabulary import LONGEST_NAME, LONGEST_NOTE
 
 from . import NotFound, Refused, postings, texts, transaction
-
-FIRST_DAY = date(1990, 1, 1)
-"""No course, review or certificate is older: the first school resource officers were trained later."""
 
 COURSES = {
     "prior_course": "basic course",
@@ -191,77 +178,6 @@ def newest(account_id: UUID) -> Training | None:
     return db.session.scalar(query.order_by(Training.seq.desc()).limit(1))
 
 
-def records(account_ids: Collection[UUID], on: date) -> dict[UUID, Record]:
-    """What Section V asks of officers on a day; the caller has asked who may know.
-
-    The posting and the courses are those known now, the days with students those of the school
-    year of the day, up to and with it. The first review of the policy counts, as it must come
-    before duties. Who has no posting is left out: nothing says since when they are officers.
-    """
-    postings = {each.account_id: each for each in _newest(Posting, account_ids)}
-    courses = {each.account_id: each for each in _newest(Training, account_ids)}
-    days = contact_days(account_ids, on)
-    first = sa.select(PolicyReview.account_id, sa.func.min(PolicyReview.reviewed_on))
-    first = first.where(PolicyReview.account_id.in_(account_ids)).group_by(PolicyReview.account_id)
-    reviewed = {account_id: day for account_id, day in db.session.execute(first)}
-    return {
-        account_id: Record(
-            assumed_on=posting.assumed_on,
-            substitute=posting.substitute,
-            contact_days=days.get(account_id, 0),
-            policy_reviewed_on=reviewed.get(account_id),
-            **_known(courses.get(account_id)),
-        )
-        for account_id, posting in postings.items()
-    }
-
-
-def record_of(account_id: UUID, on: date) -> Record | None:
-    """The same of one officer; ``None`` without a posting."""
-    return records([account_id], on).get(account_id)
-
-
-def status_of(account_id: UUID, on: date) -> Status | None:
-    """Where an officer stands under Section V on a day; the caller has asked who may know."""
-    found = record_of(account_id, on)
-    return section_v.status(found, on) if found else None
-
-
-def bar_of(account_id: UUID, on: date) -> Bar | None:
-    """Why an officer can't be given a matter on a day; the caller has asked who may know.
-
-    Without a posting Section V says nothing, and no contract makes them an SRO either.
-    """
-    found = record_of(account_id, on)
-    return section_v.bar(found, on) if found else None
-
-
-def contact_days(account_ids: Collection[UUID], on: date) -> dict[UUID, int]:
-    """On how many days each was with students, in the school year of a day, up to and with it.
-
-    A day counts once, and an entry that the coordinator struck counts nowhere (V.D).
-    """
-    first, _ = school_year(on)
-    later = aliased(DutyReview)
-    last_word = sa.select(sa.func.max(later.seq)).where(later.entry_id == DutyEntry.id)
-    struck = sa.exists().where(
-        DutyReview.entry_id == DutyEntry.id,
-        DutyReview.seq == last_word.correlate(DutyEntry).scalar_subquery(),
-        DutyReview.verdict == Reviewed.STRUCK,
-    )
-    counted = (
-        sa.select(DutyEntry.account_id, sa.func.count(DutyEntry.day.distinct()))
-        .where(
-            DutyEntry.account_id.in_(account_ids),
-            DutyEntry.contact_day,
-            DutyEntry.day.between(first, on),
-            ~struck,
-        )
-        .group_by(DutyEntry.account_id)
-    )
-    return {account_id: count for account_id, count in db.session.execute(counted)}
-
-
 def refuse_day(day: date, today: date, *, field: str) -> None:
     """Refuse a day that is still to come, or from before there was anything to record.
 
@@ -269,7 +185,7 @@ def refuse_day(day: date, today: date, *, field: str) -> None:
     """
     if day > today:
         raise Refused("This day is still to come. Enter today or an earlier day.", field)
-    if day < FIRST_DAY:
+    if day < postings.FIRST_DAY:
         raise Refused("Check the year of this day.", field)
 
 
@@ -278,18 +194,17 @@ def _fit(known: Courses, today: date) -> Courses:
 
     :raises Refused: naming the field.
     """
-    kept = {}
+    words = {name: getattr(known, name).strip() for name in COURSES}
     for name, what in COURSES.items():
-        words, day = getattr(known, name).strip(), getattr(known, f"{name}_on")
-        _refuse_half(words, day, (name, f"{name}_on"), f"the name of the {what}", LONGEST_NAME)
-        kept |= {name: words, f"{name}_on": day}
+        day, fields = getattr(known, f"{name}_on"), (name, f"{name}_on")
+        _refuse_half(words[name], day, fields, f"the name of the {what}", LONGEST_NAME)
     why = known.unable_why.strip()
     fields = ("unable_why", "unable_on")
     _refuse_half(why, known.unable_on, fields, "why the employer can't provide it", LONGEST_NOTE)
     for name in (*(f"{each}_on" for each in COURSES), "unable_on"):
         if (day := getattr(known, name)) is not None:
             refuse_day(day, today, field=name)
-    return Courses(**kept, unable_on=known.unable_on, unable_why=why)
+    return replace(known, **words, unable_why=why)
 
 
 def _refuse_half(
@@ -301,19 +216,6 @@ def _refuse_half(
     elif words:
         texts.refuse_unfit(words, field=fields[0], what=what, longest=longest)
         raise Refused("Enter the day too, or leave both out.", fields[1])
-
-
-def _known(line: Training | None) -> dict[str, date | None]:
-    days = ("prior_course_on", "full_course_on", "supplemental_course_on", "unable_on")
-    return {name: getattr(line, name) for name in days} if line else {}
-
-
-def _newest(
-    kind: type[Posting | Training], account_ids: Collection[UUID]
-) -> Sequence[Posting | Training]:
-    last = sa.select(sa.func.max(kind.seq)).where(kind.account_id.in_(account_ids))
-    query = sa.select(kind).where(kind.seq.in_(last.group_by(kind.account_id)))
-    return db.session.scalars(query).all()
 
 
 def _reviews(account_id: UUID) -> Sequence[PolicyReview]:
