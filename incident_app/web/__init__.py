@@ -26,6 +26,7 @@ from . import (
     policy,
     referrals,
     sharing,
+    training,
     words,
 )
 
@@ -72,6 +73,7 @@ def init_app(app: Flask) -> None:
         referrals,
         consultations,
         policy,
+        training,
     ):
         app.register_blueprint(each.bp)
     words.init_app(app)

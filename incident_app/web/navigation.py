@@ -29,6 +29,7 @@ class Shown:
 
 
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
+TRAINING = Link("training.index", "Training", frozenset({"training"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
@@ -41,15 +42,17 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), TRAINING, POLICY),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        TRAINING,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        Link("training.mine", "My training", frozenset({"training"})),
         POLICY,
     ),
 }
