@@ -7,8 +7,9 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.models import Consultation, Event, Notice, Person, Referral
+from incident_app.models import Consultation, Event, Notice, Person, Referral, Sighting
 from incident_app.services import district, drafts
+from incident_app.services.files import Sent
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
 from tests.make import CRIME, NOON, PASSWORD, PETTY, Make
@@ -62,6 +63,13 @@ WHO = {
     "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "contacts.index": {Role.OFFICER, Role.COORDINATOR},
     "contacts.new_own": {Role.OFFICER},
+    "training.index": {Role.COORDINATOR, Role.AUDITOR},
+    "training.mine": {Role.OFFICER},
+    "training.show": {Role.OFFICER, Role.COORDINATOR, Role.AUDITOR},
+    "training.courses": {Role.COORDINATOR},
+    "training.review": {Role.COORDINATOR},
+    "training.certificate": {Role.COORDINATOR},
+    "training.copy": {Role.OFFICER, Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
 
@@ -98,6 +106,8 @@ def paths(app, incident):
         "name": "edina_273",
         "figure": "matters",
         "contact_id": Make().contact(incident).id,
+        "officer_id": db.session.scalars(db.select(Referral.officer_id)).first(),
+        "sighting_id": db.session.scalars(db.select(Sighting.id)).first(),
     } | shared()
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
@@ -127,6 +137,7 @@ def incident(make):
     owner = make.administrator()
     drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
     officer = make.officer(*owner.schools)
+    make.certificate(officer, file=Sent(name="copy.txt", content=b"A certificate."))
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)
