@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from incident_app.extensions import db
+from incident_app.models import DutyEntry
+from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
     accounts,
@@ -156,6 +159,19 @@ class Make:
     def reviewed(self, officer, day=REVIEWED, *, today=START):
         """That they reviewed their employer's policy."""
         return training.review(officer.id, "2025", day, viewer=None, today=today, now=NOON)
+
+    def worked(self, officer, school, *days, contact_day=True):
+        """Entries of the duty log, one a day."""
+        entries = [
+            DutyEntry(
+                account_id=officer.id, school_id=school.id, duty=Duty.TEACHING, day=day, minutes=30,
+                contact_day=contact_day, by_id=officer.id, at=NOON,
+            )
+            for day in days
+        ]  # fmt: skip
+        db.session.add_all(entries)
+        db.session.commit()
+        return entries
 
     def certificate(self, officer, *, today=START, **over):
         values = {

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry, DutyReview
+from incident_app.models import DutyReview
 from incident_app.policy import training as section_v
-from incident_app.policy.duties import Duty
 from incident_app.policy.training import Basis, Record
 from incident_app.services import NotFound, training_board
 from incident_app.services import section_v as standing
@@ -33,20 +32,6 @@ def coordinator(make):
 @pytest.fixture
 def officer(make, school):
     return make.officer(school, trained=False)
-
-
-def worked(officer, school, *days, contact_day=True):
-    """Entries of the duty log, written as the coordinator would."""
-    entries = [
-        DutyEntry(
-            account_id=officer.id, school_id=school.id, duty=Duty.TEACHING, day=day, minutes=30,
-            contact_day=contact_day, by_id=officer.id, at=NOON,
-        )
-        for day in days
-    ]  # fmt: skip
-    db.session.add_all(entries)
-    db.session.commit()
-    return entries
 
 
 def days_from(first, count):
@@ -145,7 +130,7 @@ def test_every_vector_of_the_law_comes_out_of_the_record(
     }
     if courses:
         make.training(officer, today=LATER, **courses, **words)
-    worked(officer, school, *days_from(date(2028, 9, 5), told.get("contact_days", 0)))
+    make.worked(officer, school, *days_from(date(2028, 9, 5), told.get("contact_days", 0)))
 
     found = standing.status_of(officer.id, on)
     assert (found.cite, found.compliant, found.last_day) == (basis, compliant, last_day)
@@ -174,20 +159,22 @@ class TestContactDays:
 
     def test_a_day_counts_once_and_only_with_students(self, make, substitute, school):
         day = date(2025, 9, 8)
-        worked(substitute, school, day, day)
-        worked(substitute, make.school("WMS"), day)
-        worked(substitute, school, day + DAY, contact_day=False)
+        make.worked(substitute, school, day, day)
+        make.worked(substitute, make.school("WMS"), day)
+        make.worked(substitute, school, day + DAY, contact_day=False)
         assert self.counted(substitute, LATER.replace(year=2026)) == 1
 
-    def test_the_year_runs_from_july_1_and_ends_with_the_day_asked_about(self, substitute, school):
-        worked(substitute, school, date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 8))
+    def test_the_year_runs_from_july_1_and_ends_with_the_day_asked_about(
+        self, make, substitute, school
+    ):
+        make.worked(substitute, school, date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 8))
         asked = (date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 7), date(2026, 9, 8))
         assert [self.counted(substitute, day) for day in asked] == [1, 1, 1, 2]
 
     def test_a_struck_entry_counts_until_it_is_accepted_again(
-        self, substitute, school, coordinator
+        self, make, substitute, school, coordinator
     ):
-        (entry,) = worked(substitute, school, date(2025, 9, 8))
+        (entry,) = make.worked(substitute, school, date(2025, 9, 8))
         for verdict, count in ((Reviewed.STRUCK, 0), (Reviewed.ACCEPTED, 1), (Reviewed.STRUCK, 0)):
             db.session.add(
                 DutyReview(
@@ -197,9 +184,9 @@ class TestContactDays:
             db.session.commit()
             assert self.counted(substitute, date(2025, 9, 9)) == count
 
-    def test_day_60_ends_the_exemption(self, substitute, school):
+    def test_day_60_ends_the_exemption(self, make, substitute, school):
         days = days_from(date(2025, 9, 8), 60)
-        worked(substitute, school, *days)
+        make.worked(substitute, school, *days)
         assert standing.status_of(substitute.id, days[58]).basis is Basis.V_D
         assert standing.status_of(substitute.id, days[59]).basis is Basis.V_A
         assert standing.bar_of(substitute.id, days[59]).cite == "V.A"

@@ -33,7 +33,7 @@ class OnForm(Form):
 
     def validate_on(self, field: DayField) -> None:
         """Keep to days that Section V can be asked about."""
-        if not EARLIEST <= field.data <= LATEST:
+        if field.data is not None and not EARLIEST <= field.data <= LATEST:
             raise ValidationError("Enter a day from 1990 to 2100.")
 
 
@@ -72,7 +72,7 @@ class CoursesForm(_Recorded):
     def of(cls, line: Training | None) -> CoursesForm:
         """The form, filled with what is known."""
         known = {name: getattr(line, name) for name in FIELDS} if line else {}
-        return cls(data=known | {"seen": str(line.id) if line else ""})
+        return cls(formdata=None, data=known | {"seen": str(line.id) if line else ""})
 
     def known(self) -> Courses:
         """What was typed."""
