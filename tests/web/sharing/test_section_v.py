@@ -6,9 +6,9 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Consultation, Referral
-from incident_app.services import postings, referrals
+from incident_app.services import contracts, postings, referrals
 from incident_app.vocabulary import Role
-from tests.make import CRIME, PETTY, START
+from tests.make import CRIME, PETTY, START, TODAY
 
 BEFORE_MIDNIGHT = datetime(2027, 6, 1, 4, 59, tzinfo=UTC)
 """23:59 on May 31, 2027, in Minnesota: the last compliant day under V.B."""
@@ -164,3 +164,31 @@ def test_day_60_of_a_substitute_bars(app, make, dana, window, path, officer):
     window.get(path)
     assert "can't be given a matter (V.A, September 1, 2025)" in window.page.text
     assert "ended on student-contact day 60" in window.page.text
+
+
+class TestAContractThatEnds:
+    """III.B: whoever no contract makes an SRO can't be chosen at all."""
+
+    @pytest.fixture
+    def officer(self, make, dana):
+        officer = make.account(Role.OFFICER, schools=dana.schools)
+        self.contract = make.contract(schools=dana.schools, ends_on=date(2025, 11, 20))
+        make.posting(officer, self.contract.agency)
+        return officer
+
+    def offered(self, app, window, path, day):
+        at(app, datetime(2025, 11, day, 18, 0, tzinfo=UTC))
+        return "officer" in dict(window.get(path).values(path))
+
+    def test_its_last_day_is_the_last_on_which_a_matter_is_offered(self, app, window, path):
+        assert self.offered(app, window, path, 20)
+        assert not self.offered(app, window, path, 21)
+        assert "No officer works at Eagle High School" in window.page.text
+
+    def test_ended_earlier_it_makes_nobody_an_sro(self, app, make, window, path):
+        contracts.end(
+            self.contract.id, date(2025, 11, 10), "Money.",
+            viewer=make.account(Role.COORDINATOR), today=date(2025, 11, 4), now=TODAY,
+        )  # fmt: skip
+        assert self.offered(app, window, path, 9)
+        assert not self.offered(app, window, path, 10)
