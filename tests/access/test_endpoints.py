@@ -17,8 +17,10 @@ from incident_app.models import (
     Person,
     Posting,
     Referral,
+    Sighting,
 )  # fmt: skip
 from incident_app.services import district, drafts
+from incident_app.services.files import Sent
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
 from tests.access.who import WHO
@@ -58,6 +60,7 @@ def paths(app, incident):
             "name": "edina_273",
             "figure": "matters",
             "contact_id": Make().contact(incident).id,
+            "sighting_id": db.session.scalars(db.select(Sighting.id)).first(),
             "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
             "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
         }
@@ -101,6 +104,7 @@ def incident(make):
     owner = make.administrator()
     drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
     officer = make.officer(*owner.schools)
+    make.certificate(officer, file=Sent(name="copy.txt", content=b"A certificate."))
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)

@@ -77,5 +77,12 @@ WHO = {
     "assessments.new": {Role.COORDINATOR},
     "assessments.show": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR},
     "assessments.close": {Role.COORDINATOR},
+    "training.index": {Role.COORDINATOR, Role.AUDITOR},
+    "training.mine": {Role.OFFICER},
+    "training.show": {Role.OFFICER, Role.COORDINATOR, Role.AUDITOR},
+    "training.courses": {Role.COORDINATOR},
+    "training.review": {Role.COORDINATOR},
+    "training.certificate": {Role.COORDINATOR},
+    "training.copy": {Role.OFFICER, Role.COORDINATOR},
     "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
 }
