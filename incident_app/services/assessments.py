@@ -20,7 +20,7 @@ from incident_app.models import Account, Assessment, AssessmentEnd, School
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_NOTE, Role
 
 from . import NotFound, Refused, once, texts, transaction
-from .relief import not_required
+from .section_v import status_of
 
 PARAGRAPH = "IV.A.5"
 LONGEST_YEARS = 10
@@ -171,7 +171,8 @@ def is_relieved(account_id: UUID, today: date, *, viewer: Account) -> bool:
     query = sa.select(Account.id).where(
         Account.id == account_id, reach(viewer, Action.READ_TRAINING)
     )
-    return db.session.scalar(query) is not None and PARAGRAPH in not_required(account_id, today)
+    stands = status_of(account_id, today) if db.session.scalar(query) else None
+    return stands is not None and PARAGRAPH in stands.relieved
 
 
 _WHOLE = (

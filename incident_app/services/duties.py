@@ -14,7 +14,6 @@ from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Account, DutyEntry, DutyReview, School
-from incident_app.models.duty import counts
 from incident_app.policy.duties import Duty
 from incident_app.policy.school_year import school_year
 from incident_app.vocabulary import (
@@ -162,21 +161,6 @@ def last_school(*, viewer: Account) -> UUID | None:
         DutyEntry.account_id == viewer.id, reach(viewer, Action.READ_DUTY)
     )
     return db.session.scalar(query.order_by(DutyEntry.seq.desc()).limit(1))
-
-
-def contact_days(account_id: UUID, on: date) -> int:
-    """On how many days of a day's school year, up to and with it, an officer met students (V.D).
-
-    A struck entry counts nothing. The caller has found the account within reach.
-    """
-    first, _ = school_year(on)
-    query = sa.select(sa.func.count(sa.distinct(DutyEntry.day))).where(
-        DutyEntry.account_id == account_id,
-        DutyEntry.day.between(first, on),
-        DutyEntry.contact_day,
-        counts(),
-    )
-    return db.session.scalar(query) or 0
 
 
 def _refuse_unfit(new: NewEntry, today: date) -> None:

@@ -11,13 +11,12 @@ from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry, DutyReview, PolicyReview, Posting, Training
+from incident_app.models import DutyEntry, PolicyReview, Posting, Training
+from incident_app.models.duty import counts
 from incident_app.policy.school_year import school_year
 from incident_app.policy.training import Bar, Record, Status, bar, status
-from incident_app.vocabulary import Reviewed
 
 Stood = TypeVar("Stood", Posting, Training)
 
@@ -73,20 +72,13 @@ def contact_days(account_ids: Collection[UUID], on: date) -> dict[UUID, int]:
     A day counts once, and an entry that the coordinator struck counts nowhere (V.D).
     """
     first, _ = school_year(on)
-    later = aliased(DutyReview)
-    last_word = sa.select(sa.func.max(later.seq)).where(later.entry_id == DutyEntry.id)
-    struck = sa.exists().where(
-        DutyReview.entry_id == DutyEntry.id,
-        DutyReview.seq == last_word.correlate(DutyEntry).scalar_subquery(),
-        DutyReview.verdict == Reviewed.STRUCK,
-    )
     counted = (
         sa.select(DutyEntry.account_id, sa.func.count(DutyEntry.day.distinct()))
         .where(
             DutyEntry.account_id.in_(account_ids),
             DutyEntry.contact_day,
             DutyEntry.day.between(first, on),
-            ~struck,
+            counts(),
         )
         .group_by(DutyEntry.account_id)
     )

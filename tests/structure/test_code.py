@@ -56,8 +56,7 @@ OPERATOR = {
     "reminding": {"due", "holds"},
     "files": {"screened"},
     "agencies": {"named"},
-    "relief": {"not_required"},
-    "duties": {"contact_days", "refuse_day", "refuse_measures"},
+    "duties": {"refuse_day", "refuse_measures"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

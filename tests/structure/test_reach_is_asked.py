@@ -17,8 +17,6 @@ ON_TRUST = {
     "services/contracts.py:_refuse_twice": "the contracts of an agency within its keeper's reach",
     "services/postings.py:in_force": "an account found within reach by the caller",
     "services/postings.py:record": "an agency chosen by its keeper",
-    "services/duties.py:contact_days": "an account found within reach by the caller",
-    "services/relief.py:not_required": "an account found within reach by the caller",
     "services/student_names.py:_students": "names of the viewer's schools, of which nothing is told",
     "services/additions.py:_added": "the incident was loaded within reach by the caller",
     "services/consultations.py:ask": "a lock on the id asked for; nothing is read",
