@@ -62,15 +62,17 @@ def entries(
 
 
 def _asked(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    asked = {
-        "school": lambda school: DutyEntry.school_id == school,
-        "officer": lambda officer: DutyEntry.account_id == officer,
-        "duty": lambda duty: DutyEntry.duty == duty,
-        "start": lambda day: DutyEntry.day >= day,
-        "end": lambda day: DutyEntry.day <= day,
+    equal = {
+        DutyEntry.school_id: wanted.school,
+        DutyEntry.account_id: wanted.officer,
+        DutyEntry.duty: wanted.duty,
     }
-    values = {name: getattr(wanted, name) for name in asked}
-    return [asked[name](value) for name, value in values.items() if value is not None]
+    asked = [column == value for column, value in equal.items() if value is not None]
+    if wanted.start is not None:
+        asked.append(DutyEntry.day >= wanted.start)
+    if wanted.end is not None:
+        asked.append(DutyEntry.day <= wanted.end)
+    return asked
 
 
 def officers(*, viewer: Account) -> Sequence[Account]:
