@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from config import Config
-from incident_app import create_app, demo
+from incident_app import create_app, demo, viewing
 from tests.browser.windows import DESK, PHONE
 
 DAY = datetime(2026, 6, 3, 16, 20, tzinfo=UTC)
@@ -43,7 +43,7 @@ def served(folder):
             DEMO=True,
         )
     )
-    with app.app_context():
+    with app.app_context(), viewing.operator(DAY.date()):
         upgrade()
         demo.seed(password=PASSWORD, now=DAY, zone=app.config["ZONE"])
     seconds = count()

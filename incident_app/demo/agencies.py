@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from incident_app.models import Account, School
 
 SIGNED_FOR_DISTRICT = "Superintendent Marguerite Oyelaran"
+READER = "Helen Voss"
+"""Who reads contracts through."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DemoAgency:
-    """An agency with one contract; ``ends_in`` days from today, else with the school year."""
+    """An agency with one contract; ``ends_in`` days from today, else with the school year.
+
+    ``read`` is where each clause was found, and ``direct_control`` where that of records was; a
+    contract without either was not read through.
+    """
 
     name: str
     chief: str
@@ -29,6 +35,8 @@ class DemoAgency:
     schools: tuple[str, ...]
     officers: tuple[DemoOfficer, ...]
     ends_in: int | None = None
+    read: Mapping[str, str] = field(default_factory=dict)
+    direct_control: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +62,16 @@ AGENCIES = (
                 name="Miguel Santoro", license_number="21457", assumed_on=date(2025, 8, 25)
             ),
         ),
+        read={
+            "climate": "§2.1",
+            "protection": "§2.2",
+            "drills": "§2.4",
+            "assessments": "§2.5",
+            "teaching": "§2.6",
+            "enforcement": "§2.7, in the words of the policy",
+            "no_discipline": "§3.1",
+        },
+        direct_control="§5.2: the district decides how its records are used and kept.",
     ),
     DemoAgency(
         name="Prairie County Sheriff's Office",
@@ -73,7 +91,8 @@ AGENCIES = (
         ends_in=26,
     ),
 )
-"""The second contract ends soon, so that the coordinator is warned of one."""
+"""The first was read through and lacks something; the second ends soon, so that the coordinator is
+warned of one."""
 
 STEPS = sum(2 + len(each.officers) for each in AGENCIES)
 
@@ -128,7 +147,16 @@ class Contracting:
             day_ends="15:10",
         )
         agency = agencies.named(new.name)
-        contracts.record(agency.id, contract, viewer=None, now=self._opened)
+        kept = contracts.record(agency.id, contract, viewer=None, now=self._opened)
+        if new.read:
+            contracts.read_through(
+                kept.id,
+                new.read,
+                school_official="",
+                direct_control=new.direct_control,
+                viewer=self._accounts[READER],
+                now=self._opened,
+            )
 
     def _posting(self, new: DemoAgency, officer: DemoOfficer) -> None:
         account = self._accounts[officer.name]

@@ -14,9 +14,11 @@ from incident_app.extensions import db
 from incident_app.models import Incident, Matter, School, Standing
 from incident_app.policy.conducts import BY_CODE
 from incident_app.policy.outcome import Outcome
+from incident_app.reports.shown import Shown, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from incident_app.models import Account
 
@@ -30,19 +32,26 @@ FEWEST_TOLD = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Coordinated:
-    """One matter, how it stands and since when."""
+    """One matter, how it stands and since when, and what officers were shown of it."""
 
     matter: Matter
     conduct: str
     outcome: Outcome
     since: datetime
+    told: Shown
 
 
 def matters(
-    *, viewer: Account, outcome: Outcome | None = None, page: int = 1
+    *,
+    viewer: Account,
+    outcome: Outcome | None = None,
+    school_id: UUID | None = None,
+    page: int = 1,
 ) -> tuple[list[Coordinated], bool]:
     """Matters within reach, the latest to stand so first, and whether there are more.
 
+    :param outcome: only those that stand so.
+    :param school_id: only those of this school.
     :param page: from 1, of 25 matters.
     """
     query = (
@@ -56,16 +65,27 @@ def matters(
     )
     if outcome is not None:
         query = query.where(Standing.outcome == outcome)
+    if school_id is not None:
+        query = query.where(Standing.school_id == school_id)
+    rows = db.session.execute(query).all()
+    told = shown([matter.id for matter, *_ in rows[:PAGE]], viewer=viewer)
     found = [
         Coordinated(
             matter=matter,
             conduct=matter.conduct_words or BY_CODE[matter.conduct].label,
             outcome=stands,
             since=since,
+            told=told.of(matter.id),
         )
-        for matter, stands, since in db.session.execute(query)
+        for matter, stands, since in rows[:PAGE]
     ]
-    return found[:PAGE], len(found) > PAGE
+    return found, len(rows) > PAGE
+
+
+def schools(*, viewer: Account) -> Sequence[School]:
+    """The schools of whose matters the viewer reads or is told the number, by name."""
+    query = sa.select(School).where(reach(viewer, Action.COUNT_DISCIPLINE))
+    return db.session.scalars(query.order_by(School.name, School.id)).all()
 
 
 def discipline_counts(*, viewer: Account) -> Sequence[tuple[School, int | None]]:

@@ -115,7 +115,7 @@ def get(consultation_id: UUID, *, viewer: Account) -> Consultation:
 
 @contextmanager
 def reading(
-    consultation_id: UUID, *, viewer: Account, now: datetime, how: Seen = Seen.VIEW
+    consultation_id: UUID, *, viewer: Account, now: datetime, how: Seen | None = Seen.VIEW
 ) -> Iterator[Consultation]:
     """Show a consultation to its officer, on the terms of :func:`referrals.reading`.
 

@@ -9,13 +9,15 @@ from incident_app.extensions import db
 from incident_app.models import Consultation, Disclosure
 from incident_app.vocabulary import Field, Seen
 
+from . import notices
+
 if TYPE_CHECKING:
     from incident_app.models import Account, Attachment, Referral
 
 
 def write(
     shared: Referral | Consultation,
-    how: Seen,
+    how: Seen | None,
     *,
     viewer: Account,
     now: datetime,
@@ -24,8 +26,14 @@ def write(
     """Add the line that says what the viewer is shown now, to the open transaction.
 
     It reaches the database at once: where it can't be written, nothing may be sent
-    (34 CFR 99.32(a)).
+    (34 CFR 99.32(a)). Who is shown it in whole has read its notice too.
+
+    :param how: ``None`` where nothing of it is sent, only whether it is there; no line is added.
     """
+    if how is None:
+        return
+    if how is Seen.VIEW:
+        notices.read_with(shared, viewer=viewer, now=now)
     consultation = isinstance(shared, Consultation)
     db.session.add(
         Disclosure(

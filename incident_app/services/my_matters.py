@@ -31,11 +31,13 @@ class MyMatters:
 
 
 @contextmanager
-def listing(*, viewer: Account, now: datetime) -> Iterator[MyMatters]:
+def listing(*, viewer: Account, now: datetime, how: Seen | None = Seen.LIST) -> Iterator[MyMatters]:
     """List what waits for the viewer, on the terms of :func:`referrals.reading`.
 
     A list says that a matter was referred, and its purpose, which is a disclosure too: each thing
     on it has its line in the ledger, without the fields that only its own page shows.
+
+    :param how: ``None`` where nothing of the list is sent.
     """
     with transaction():
         referred = _locked(Referral, Action.ANSWER_REFERRAL, viewer=viewer)
@@ -45,9 +47,9 @@ def listing(*, viewer: Account, now: datetime) -> Iterator[MyMatters]:
             consultations=[each for each in consultations.mine(viewer=viewer) if each.id in asked],
         )
         for referral in mine.referrals:
-            disclosures.write(referral, Seen.LIST, viewer=viewer, now=now)
+            disclosures.write(referral, how, viewer=viewer, now=now)
         for consultation in mine.consultations:
-            disclosures.write(consultation, Seen.LIST, viewer=viewer, now=now)
+            disclosures.write(consultation, how, viewer=viewer, now=now)
         yield mine
 
 

@@ -82,3 +82,18 @@ def read(notice_id: UUID, *, viewer: Account, now: datetime) -> None:
         )
         for each in db.session.scalars(same):
             each.read_at = each.read_at or now
+
+
+def read_with(about: Referral | Consultation, *, viewer: Account, now: datetime) -> None:
+    """Mark the viewer's notices of what they open now as read, in the open transaction.
+
+    One that is being mailed at this moment is passed over until they open it again: nobody waits
+    for a mail server.
+    """
+    consultation = isinstance(about, Consultation)
+    theirs = Notice.consultation_id if consultation else Notice.referral_id
+    unread = sa.select(Notice).where(
+        reach(viewer, Action.READ_NOTICE), theirs == about.id, Notice.read_at.is_(None)
+    )
+    for each in db.session.scalars(unread.with_for_update(skip_locked=True, of=Notice)):
+        each.read_at = now

@@ -142,13 +142,14 @@ def get(referral_id: UUID, *, viewer: Account) -> Referral:
 
 @contextmanager
 def reading(
-    referral_id: UUID, *, viewer: Account, now: datetime, how: Seen = Seen.VIEW
+    referral_id: UUID, *, viewer: Account, now: datetime, how: Seen | None = Seen.VIEW
 ) -> Iterator[Referral]:
     """Show a referral to its officer; what is shown must be made before the block ends.
 
     The ledger's line and the look are one transaction, and whoever takes the referral back waits
-    for it: nothing that was excluded leaves after its exclusion.
+    for it: nothing that was excluded leaves after its exclusion. The notice of it is read with it.
 
+    :param how: ``None`` where nothing of it is sent, only whether it is there.
     :raises NotFound: absent, or out of the viewer's reach; nothing is written then.
     """
     with transaction():
@@ -159,7 +160,7 @@ def reading(
 
 @contextmanager
 def reading_attachment(
-    referral_id: UUID, attachment_id: UUID, *, viewer: Account, now: datetime
+    referral_id: UUID, attachment_id: UUID, *, viewer: Account, now: datetime, how: Seen | None
 ) -> Iterator[Attachment]:
     """Hand a disclosed file to the officer, on the terms of :func:`reading`.
 
@@ -177,7 +178,7 @@ def reading_attachment(
         )
         if attachment is None:
             raise NotFound
-        disclosures.write(referral, Seen.ATTACHMENT, viewer=viewer, now=now, attachment=attachment)
+        disclosures.write(referral, how, viewer=viewer, now=now, attachment=attachment)
         yield attachment
 
 

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    agencies,
     assessments,
     attachments,
     audit,
@@ -26,6 +27,7 @@ from . import (
     matters,
     navigation,
     notices,
+    officers,
     people,
     policy,
     referrals,
@@ -63,6 +65,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        agencies,
         attachments,
         audit,
         contacts,
@@ -75,6 +78,7 @@ def init_app(app: Flask) -> None:
         matters,
         sharing,
         notices,
+        officers,
         people,
         referrals,
         consultations,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask_login import current_user
 
 from incident_app.services import looks
@@ -31,6 +31,11 @@ def shows(how: Seen) -> Callable[[View], View]:
     return declare
 
 
+def sent(how: Seen = Seen.VIEW) -> Seen | None:
+    """How what is made now is seen; ``None`` where only its head is asked for, and nothing is."""
+    return None if request.method == "HEAD" else how
+
+
 def init_app(app: Flask) -> None:
     """Stand between every view behind the gate and its answer."""
     for endpoint, view in app.view_functions.items():
@@ -45,8 +50,9 @@ def _looked(view: Callable[..., Any]) -> Callable[..., Response]:
     def answer(*args: Any, **kwargs: Any) -> Response:
         with looks.watching(viewer=current_user) as shown:
             response = current_app.make_response(view(*args, **kwargs))
-        if shown and response.status_code not in REDIRECTS:
-            looks.record(shown, how, viewer=current_user, now=now())
+        seen = sent(how)
+        if shown and seen and response.status_code not in REDIRECTS:
+            looks.record(shown, seen, viewer=current_user, now=now())
         return response
 
     return answer

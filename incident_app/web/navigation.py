@@ -30,6 +30,7 @@ class Shown:
 
 DUTIES = Link("duties.index", "Duties", frozenset({"duties", "drills", "assessments"}))
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
+OFFICERS = Link("officers.index", "Officers", frozenset({"officers", "agencies"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
@@ -37,22 +38,25 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         Link(
             "incidents.index",
             "Incidents",
-            frozenset({"attachments", "incidents", "matters", "people", "sharing"}),
+            frozenset({"attachments", "contacts", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        OFFICERS,
         DUTIES,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), DUTIES, POLICY),
+    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), OFFICERS, DUTIES, POLICY),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        OFFICERS,
         DUTIES,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        Link("officers.mine", "My service", frozenset({"officers"})),
         DUTIES,
         POLICY,
     ),

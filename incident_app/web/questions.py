@@ -42,12 +42,15 @@ class AnswerField(RadioField):
 class Questions:
     """What a form gains by asking: one field for each fact, in form order."""
 
+    @property
+    def questions(self) -> list[AnswerField]:
+        """The fields, in form order."""
+        return [field for field in self if isinstance(field, AnswerField)]
+
     def answers(self) -> dict[Fact, Answer]:
         """What is answered on the page; a question left alone is not in it."""
         return {
-            field.fact: Value(field.data).known
-            for field in self
-            if isinstance(field, AnswerField) and field.data in OFFERED
+            field.fact: Value(field.data).known for field in self.questions if field.data in OFFERED
         }
 
     def refuse(self, contradiction: Contradiction) -> None:

@@ -7,7 +7,17 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.models import Assessment, Consultation, DutyEntry, Event, Notice, Person, Referral
+from incident_app.models import (
+    Assessment,
+    Consultation,
+    Contract,
+    DutyEntry,
+    Event,
+    Notice,
+    Person,
+    Posting,
+    Referral,
+)  # fmt: skip
 from incident_app.services import district, drafts
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
@@ -62,6 +72,20 @@ WHO = {
     "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
     "contacts.index": {Role.OFFICER, Role.COORDINATOR},
     "contacts.new_own": {Role.OFFICER},
+    "agencies.index": {Role.COORDINATOR, Role.AUDITOR},
+    "agencies.new": {Role.COORDINATOR},
+    "agencies.show": {Role.COORDINATOR, Role.AUDITOR},
+    "agencies.people": {Role.COORDINATOR},
+    "agencies.new_contract": {Role.COORDINATOR},
+    "agencies.contract": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR},
+    "agencies.reading": {Role.COORDINATOR},
+    "agencies.end": {Role.COORDINATOR},
+    "officers.index": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR},
+    "officers.mine": {Role.OFFICER},
+    "officers.show": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR, Role.OFFICER},
+    "officers.post": {Role.COORDINATOR},
+    "officers.take_in": {Role.COORDINATOR},
+    "officers.export": {Role.COORDINATOR, Role.AUDITOR},
     "duties.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
     "duties.new": {Role.OFFICER, Role.COORDINATOR},
     "duties.accept": {Role.COORDINATOR},
@@ -100,19 +124,23 @@ def test_the_application_does_not_start_with_an_undeclared_endpoint(
 
 def paths(app, incident):
     """Every address of the application, filled in with a record that exists."""
-    ids = {
-        "incident_id": incident.id,
-        "matter_id": incident.matters[0].id,
-        "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
-        "person_id": student(incident).id,
-        "filename": "app.css",
-        "attachment_id": Make().attachment(incident).id,
-        "name": "edina_273",
-        "figure": "matters",
-        "contact_id": Make().contact(incident).id,
-        "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
-        "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
-    } | shared()
+    ids = (
+        {
+            "incident_id": incident.id,
+            "matter_id": incident.matters[0].id,
+            "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
+            "person_id": student(incident).id,
+            "filename": "app.css",
+            "attachment_id": Make().attachment(incident).id,
+            "name": "edina_273",
+            "figure": "matters",
+            "contact_id": Make().contact(incident).id,
+            "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
+            "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
+        }
+        | shared()
+        | registry()
+    )
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
@@ -124,6 +152,15 @@ def shared():
     """The referral, the consultation and the notice there are, by the names of addresses."""
     tables = {"referral_id": Referral, "consultation_id": Consultation, "notice_id": Notice}
     return {name: db.session.scalars(db.select(table.id)).first() for name, table in tables.items()}
+
+
+def registry():
+    """The officer in the registry, their agency and its contract, by the names of addresses."""
+    posting = db.session.scalars(db.select(Posting)).first()
+    contract = db.session.scalars(db.select(Contract.id)).first()
+    return {
+        "officer_id": posting.account_id, "agency_id": posting.agency_id, "contract_id": contract,
+    }  # fmt: skip
 
 
 def student(incident):

@@ -17,7 +17,7 @@ from incident_app.services import (
     revoking,
     sharing,
 )
-from incident_app.vocabulary import Declined, Disposition, Field, State
+from incident_app.vocabulary import Declined, Disposition, Field, Seen, State
 from tests.access.turns import Turns
 from tests.make import CRIME, NOON, PETTY, RULE, known
 
@@ -67,7 +67,7 @@ class Both:
 
     def download(self):
         with referrals.reading_attachment(
-            self.referral, self.file, viewer=self.officer, now=NOON
+            self.referral, self.file, viewer=self.officer, now=NOON, how=Seen.ATTACHMENT
         ) as file:
             assert file.content
             self.left()

@@ -21,7 +21,7 @@ from incident_app.models import (
 from incident_app.policy.outcome import Outcome
 from incident_app.services import NotFound, consultations, notices, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
-from incident_app.vocabulary import Declined, Disposition, Part, Role
+from incident_app.vocabulary import Declined, Disposition, Part, Role, Seen
 from tests.access import cast as casting
 from tests.access.sharing import SHARED, TABLES, WORDS, cells
 from tests.make import CRIME, NOON, PETTY, known
@@ -169,7 +169,7 @@ SERVICES = {
             lambda one, viewer: referrals.decline(one, Declined.SCHOOL_RULE, viewer=viewer, now=NOON),
             lambda one, viewer: referrals.finish(one, DONE, viewer=viewer, now=NOON),
             lambda one, viewer: referrals.reading(one, viewer=viewer, now=NOON).__enter__(),
-            lambda one, viewer: referrals.reading_attachment(one, one, viewer=viewer, now=NOON).__enter__(),
+            lambda one, viewer: referrals.reading_attachment(one, one, viewer=viewer, now=NOON, how=Seen.ATTACHMENT).__enter__(),
         ),
         "read": (lambda one, viewer: referrals.get(one, viewer=viewer),),
         "revoke": (lambda one, viewer: referrals.revoke(one, "In error.", viewer=viewer, now=NOON),),

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from incident_app.services import consultations, drafts, referrals
+from incident_app.extensions import db
+from incident_app.models import Contract
+from incident_app.services import consultations, drafts, postings, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
@@ -33,8 +35,9 @@ def everyone(site, principal):
     others = {
         role: make.account(role, schools=principal.schools)
         for role in Role
-        if role is not Role.ADMINISTRATOR
+        if role not in {Role.ADMINISTRATOR, Role.OFFICER}
     }
+    others[Role.OFFICER] = make.officer(*principal.schools)
     about = make.incident(principal, participants=[_known_actor(make, principal)])
     officer = others[Role.OFFICER]
     referral = make.referral(about.matters[0], officer)
@@ -53,6 +56,7 @@ def everyone(site, principal):
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
+        **_registry(officer),
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
 
@@ -66,6 +70,13 @@ def _shown(make, principal, incident):
     asked = make.consultation(incident.matters[2], officer)
     consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
     make.consultation(incident.matters[2], officer)
+
+
+def _registry(officer):
+    """The officer, their agency and its contract."""
+    agency = postings.in_force(officer.id).agency_id
+    contract = db.session.scalars(db.select(Contract.id).where(Contract.agency_id == agency)).one()
+    return {"officer_id": officer.id, "agency_id": agency, "contract_id": contract}
 
 
 def _duties(make, officer):

@@ -79,9 +79,16 @@ FAULTS = (
     Fault(
         "A file handed over is not written into the ledger",
         f"{SERVICES}/referrals.py",
-        "        disclosures.write(referral, Seen.ATTACHMENT, viewer=viewer, now=now, attachment=attachment)\n",
+        "        disclosures.write(referral, how, viewer=viewer, now=now, attachment=attachment)\n",
         "",
         REFERRALS,
+    ),
+    Fault(
+        "Whatever is sent counts as nothing sent",
+        "incident_app/web/looking.py",
+        'return None if request.method == "HEAD" else how',
+        "return None",
+        "tests/web/officer/test_reading.py",
     ),
     Fault(
         "A consultation shown is not written into the ledger",

@@ -18,6 +18,7 @@ from incident_app.vocabulary import (
     ForcedBy,
     News,
     Part,
+    Seen,
     State,
     Value,
 )
@@ -225,11 +226,9 @@ def test_only_the_files_disclosed_are_handed_over(make, matter, officer):
         fields=frozenset({Field.ATTACHMENTS}), attachments=frozenset({first.id})
     )
     referral = make.referral(matter, officer, chosen=chosen)
-    with referrals.reading_attachment(referral.id, first.id, viewer=officer, now=NOON) as file:
+    seen = {"viewer": officer, "now": NOON, "how": Seen.ATTACHMENT}
+    with referrals.reading_attachment(referral.id, first.id, **seen) as file:
         assert file.content == b"What I saw."
-    with (
-        pytest.raises(NotFound),
-        referrals.reading_attachment(referral.id, second.id, viewer=officer, now=NOON),
-    ):
+    with pytest.raises(NotFound), referrals.reading_attachment(referral.id, second.id, **seen):
         pass
     assert [line.attachment_id for line in db.session.scalars(db.select(Disclosure))] == [first.id]

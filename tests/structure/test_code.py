@@ -49,7 +49,7 @@ OPERATOR = {
         "matter",
     },
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
-    "postings": {"in_force"},
+    "postings": {"in_force", "refuse_unfit"},
     "agencies": {"named"},
     "relief": {"not_required"},
     "duties": {"contact_days", "refuse_day", "refuse_measures"},

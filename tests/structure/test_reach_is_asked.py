@@ -14,6 +14,7 @@ OPEN = {"Account", "School", "PolicyText"}
 ON_TRUST = {
     "services/agencies.py:add": "a name that is taken; agencies are no secret",
     "services/agencies.py:named": "the operator's own command",
+    "services/contracts.py:_refuse_twice": "the contracts of an agency within its keeper's reach",
     "services/postings.py:in_force": "an account found within reach by the caller",
     "services/postings.py:record": "an agency chosen by its keeper",
     "services/duties.py:contact_days": "an account found within reach by the caller",
@@ -39,6 +40,9 @@ ON_TRUST = {
     "reports/ledger.py:_others": "those whom the same ledger hides",
     "reports/home.py:_to_ask": "the ids of matters found within reach",
     "reports/home.py:_ask_next": "the ids of matters found within reach",
+    "reports/contracts.py:_its_officers": "a filter over what the callers put to reach",
+    "reports/officers.py:_contracts": "of the agencies of officers within reach, by _theirs",
+    "reports/officers.py:_postings": "of officers within reach, by _theirs",
     "reports/wanted.py:_stands": "a filter over incidents that the caller puts to reach",
 }
 """Functions that select without asking, and why they may."""

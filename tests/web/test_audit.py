@@ -49,7 +49,7 @@ def table_of(html, name):
     return [row for row in rows if row[0] != "All"]
 
 
-def test_home_is_the_audit_of_this_school_year(auditor, make, owner):
+def test_home_is_the_audit_of_the_school_year(auditor, make, owner):
     make.incident(owner, ("fighting", CRIME), ("cheating", RULE), "theft_small")
     page = auditor.get("/")
     assert auditor.path == "/audit"

@@ -160,7 +160,9 @@ def test_a_file_and_every_single_look_is_a_line(make, pages, owner, incident, of
     referral = make.referral(incident.matters[0], officer, chosen=chosen)
     for _ in range(2):
         read(referral, officer)
-    with referrals.reading_attachment(referral.id, file.id, viewer=officer, now=NOON):
+    with referrals.reading_attachment(
+        referral.id, file.id, viewer=officer, now=NOON, how=Seen.ATTACHMENT
+    ):
         pass
     page = pages.sign_in(owner).get(f"/people/{people['ana'].id}/disclosures")
     assert page.text.count("Read on a page") == 2

@@ -219,6 +219,29 @@ def test_a_tampered_answer_is_refused_in_words(questions):
     assert "Choose yes, no or not known yet." in questions.submit(crime="perhaps").text
 
 
+@pytest.mark.parametrize("others", [(), ("conduct-0",)])
+def test_answers_outlast_a_conduct_that_is_none(page, others):
+    """Sent by a page that somebody changed; whoever chooses again finds what they answered."""
+    page.submit(**GOOD, button=("show", "yes"))
+    for each in others:
+        page.submit(button=("reshape", each), people__0__conducts__1__code="cheating")
+    answers = {"people__0__conducts__0__crime": "yes", "people__0__conducts__0__threat": "no"}
+    opened = page.submit(**answers, people__0__conducts__0__code="tampered", path="/incidents/new")
+    for _ in range(2):
+        assert "What they did: Choose what they did" in opened.text
+        kept = dict(opened.values("/incidents/new"))
+        assert "people-0-conducts-0-code" not in kept
+        for name, value in answers.items():
+            assert kept[name.replace("__", "-")] == value
+        opened = page.submit(path="/incidents/new")
+    assert db.session.scalar(db.select(db.func.count(Incident.id))) == 0
+    page.submit(people__0__conducts__0__code="fighting", path="/incidents/new")
+    found = db.session.execute(
+        db.select(Answer.fact, Answer.value).join(Matter).where(Matter.conduct == "fighting")
+    )
+    assert {fact: value.value for fact, value in found} == {"crime": "yes", "threat": "no"}
+
+
 def test_hostile_text_is_shown_as_text(page):
     page.submit(**GOOD | {"narrative": "<script>alert(1)</script>{{ 7*7 }}", "place": "'\"><b>"})
     (incident,) = db.session.scalars(db.select(Incident))

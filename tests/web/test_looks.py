@@ -54,8 +54,10 @@ def of_role(role, make, incident):
     """Whoever logged it, the officer it is referred to, or somebody of another role there."""
     if role is Role.ADMINISTRATOR:
         return incident.logged_by
-    account = make.account(role, schools=[incident.school])
-    if role is Role.OFFICER:
+    officer = role is Role.OFFICER
+    there = [incident.school]
+    account = make.officer(*there) if officer else make.account(role, schools=there)
+    if officer:
         chosen = Chosen(fields=frozenset({Field.SUMMARY}), summary=CANARY)
         make.referral(incident.matters[0], account, chosen=chosen)
     return account
@@ -165,3 +167,15 @@ def test_a_file_of_the_list_is_not_sent_without_its_lines(pages, incident, monke
     assert answer.status_code == 500
     assert CANARY not in answer.text
     assert "Content-Disposition" not in answer.headers
+
+
+@pytest.mark.parametrize("role", looks.LOOKERS)
+def test_where_only_the_head_is_asked_for_nobody_looked(pages, make, incident, role):
+    account = of_role(role, make, incident)
+    client = pages.sign_in(account)
+    path = f"/matters/{incident.matters[0].id}"
+    before = lines(account, incident)
+    assert client.request("HEAD", path).status_code == 200
+    assert lines(account, incident) == before
+    assert client.request("GET", path).status_code == 200
+    assert lines(account, incident) == before + 1

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Event, Incident, School, Standing
+from incident_app.models import Contact, Event, Incident, School, Standing
 from incident_app.reports.outcomes_by_month import about
 from incident_app.vocabulary import Precision
 
@@ -104,6 +104,21 @@ def schools(*, viewer: Account, zone: ZoneInfo) -> Sequence[Audited]:
         Audited(id=each.id, name=each.name, since=each.at and each.at.astimezone(zone).date())
         for each in db.session.execute(query.order_by(School.name, School.id))
     ]
+
+
+def latest(*, viewer: Account, now: datetime, zone: ZoneInfo) -> date | None:
+    """The day of the last incident or contact that the viewer may audit; ``None`` of none."""
+    schools_read = sa.select(School.id).where(reach(viewer, Action.AUDIT)).correlate(None)
+    last = [
+        db.session.scalar(
+            sa.select(sa.func.max(moment)).where(school.in_(schools_read), moment <= now)
+        )
+        for moment, school in (
+            (Incident.occurred_at, Incident.school_id),
+            (Contact.happened_at, Contact.school_id),
+        )
+    ]
+    return max((each.astimezone(zone).date() for each in last if each), default=None)
 
 
 def recorded(chosen: Sequence[Audited], by: date) -> bool:

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from incident_app.policy.school_year import school_year
 from incident_app.reports.audit.opened_contact import opened
-from incident_app.reports.audit.period import schools
+from incident_app.reports.audit.period import latest, schools
 from incident_app.services import NotFound
 from incident_app.vocabulary import Role
 from incident_app.web.audit.figures import figures
@@ -64,12 +64,13 @@ def contact(contact_id: UUID) -> ResponseReturnValue:
 
 
 def _form() -> PeriodForm:
-    zone = current_app.config["ZONE"]
-    today = now().astimezone(zone).date()
+    """What was asked; without days, the last school year in which anything happened."""
+    zone, moment = current_app.config["ZONE"], now()
+    today = moment.astimezone(zone).date()
     return PeriodForm(
         request.args,
         schools=schools(viewer=current_user, zone=zone),
-        usual=school_year(today),
+        usual=school_year(latest(viewer=current_user, now=moment, zone=zone) or today),
         today=today,
     )
 

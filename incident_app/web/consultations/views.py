@@ -12,6 +12,7 @@ from incident_app.services import Refused, consultations, sharing
 from incident_app.vocabulary import Role
 from incident_app.web.consultations.forms import AdviceForm
 from incident_app.web.gate import roles
+from incident_app.web.looking import sent
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def advise(consultation_id: UUID) -> ResponseReturnValue:
 
 
 def _page(consultation_id: UUID, form: AdviceForm) -> ResponseReturnValue:
-    with consultations.reading(consultation_id, viewer=current_user, now=now()) as consultation:
+    with consultations.reading(
+        consultation_id, viewer=current_user, now=now(), how=sent()
+    ) as consultation:
         return render_template(
             "consultations/show.html",
             consultation=consultation,

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from incident_app.services.contacts import LONGEST_OFFENSE_CODE, NewContact
 from incident_app.vocabulary import LONGEST_CASE_NUMBER, LONGEST_NAME, Act, Starter
 from incident_app.web.choices import OneField, PickField, TicksField
-from incident_app.web.force import SHORT, ForceFields, MomentField
+from incident_app.web.force import SHORT, ForceFields, MomentField, WhichField
 from incident_app.web.incidents.record_forms import Keyed
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ def _short(most: int) -> Length:
 class ContactForm(ForceFields, Keyed):
     """A contact, without what it was about."""
 
+    before = (
+        *("school", "matters", "officer", "officer_words", "happened_at", "happened_at_which"),
+        *("started_by", "purpose", "acts"),
+    )
     happened_at = MomentField("When it began", validators=[InputRequired("Enter when it was.")])
+    happened_at_which = WhichField("When it began", of="happened_at")
     started_by = OneField(
         "Who started it",
         [(each, each.title) for each in Starter],
@@ -89,7 +94,7 @@ class ContactForm(ForceFields, Keyed):
         return wrong or any(self[name].data not in (None, "", [], "unknown") for name in names)
 
     def _happened_at(self) -> datetime:
-        moment = self.happened_at.moment
+        moment = self.moment_of("happened_at")
         if moment is None:
             raise ValueError("The form was not found right.")
         return moment

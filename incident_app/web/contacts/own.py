@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
+from wtforms import TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -16,6 +17,7 @@ from incident_app.vocabulary import Role
 from incident_app.web.choices import PickField
 from incident_app.web.contacts.forms import ContactForm
 from incident_app.web.contacts.views import bp
+from incident_app.web.force import SHORT
 from incident_app.web.gate import roles
 from incident_app.web.words import now
 
@@ -29,6 +31,13 @@ class OwnContactForm(ContactForm):
     """An officer's own contact, at a school of theirs."""
 
     school = PickField("School", validators=[InputRequired("Choose the school.")])
+
+    iv_c = TextAreaField(
+        "Why it was yours to do (IV.C)",
+        description="IV.C leaves open what the law asks of an officer whatever the route. Enter "
+        "what that was.",
+        validators=[InputRequired("Enter why it was yours to do."), SHORT],
+    )
 
     def __init__(self, *, schools: Sequence[School], **kwargs: Any) -> None:
         """Offer the schools; a single one is chosen."""

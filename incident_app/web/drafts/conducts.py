@@ -77,7 +77,7 @@ class ConductForm(Questions, Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered in this row."""
-        return not self.code.data and not (self.words.data or "").strip()
+        return not any((field.data or "").strip() for field in self)
 
     def panel(self, edition: Edition) -> Panel | None:
         """The matter as it stands, once a conduct is chosen."""

@@ -26,7 +26,15 @@ from incident_app.policy.school_year import school_year
 from incident_app.services.incidents import CLOCKS_DIFFER, NOT_PAST, NewIncident
 from incident_app.text import cannot_keep, is_blank
 from incident_app.vocabulary import LONGEST_NARRATIVE, LONGEST_PLACE, Learned
-from incident_app.web.drafts.moments import BeyondTheCalendar, Clock, clock, moment
+from incident_app.web.drafts.moments import (
+    CAME_TWICE,
+    SAY_WHICH,
+    WHICH,
+    BeyondTheCalendar,
+    Clock,
+    clock,
+    moment,
+)
 from incident_app.web.drafts.people import PeopleForm
 
 if TYPE_CHECKING:
@@ -77,11 +85,8 @@ class LogForm(PeopleForm):
     )
     second = RadioField(
         "Which of the two",
-        description="The clocks went back that night, so this time came twice.",
-        choices=[
-            SelectChoice("first", "The first, before the clocks went back"),
-            SelectChoice("second", "The second, after the clocks went back"),
-        ],
+        description=CAME_TWICE,
+        choices=[SelectChoice(which, words) for which, words in WHICH.items()],
         validate_choice=False,
     )
     earlier = BooleanField("The day is right: it happened in an earlier school year")
@@ -204,8 +209,8 @@ class LogForm(PeopleForm):
         said = self._clock()
         if said is Clock.SKIPPED:
             self.time.errors = ["Enter another time: the clocks went forward and skipped this one."]
-        if said is Clock.REPEATED and self.second.data not in {"first", "second"}:
-            self.second.errors = ["Choose which of the two it was."]
+        if said is Clock.REPEATED and self.second.data not in WHICH:
+            self.second.errors = [SAY_WHICH]
         if self.is_earlier and not self.earlier.data:
             self.earlier.errors = ["Enter a day of this school year, or confirm that it is right."]
         if self._is_to_come():

@@ -18,6 +18,15 @@ class Clock(Enum):
     SKIPPED = "it never came: the clocks went forward"
 
 
+CAME_TWICE = "The clocks went back that night, so this time came twice."
+WHICH = {
+    "first": "The first, before the clocks went back",
+    "second": "The second, after the clocks went back",
+}
+"""The two moments of a time that came twice, in the order they came."""
+SAY_WHICH = "Choose which of the two it was."
+
+
 class BeyondTheCalendar(ValueError):
     """The day is so near the first or the last year that its moment can't be written."""
 

@@ -13,7 +13,7 @@ from incident_app.reports.outcomes_by_month import outcomes_by_month
 from incident_app.services import my_matters, notices
 from incident_app.vocabulary import Role, Seen
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.looking import shows
+from incident_app.web.looking import sent, shows
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -52,22 +52,28 @@ def show() -> ResponseReturnValue:
 
 def _my_matters() -> ResponseReturnValue:
     """What waits for an officer, and nothing else; made while the ledger's lines hold it."""
-    with my_matters.listing(viewer=current_user, now=now()) as mine:
+    with my_matters.listing(viewer=current_user, now=now(), how=sent(Seen.LIST)) as mine:
         return render_template("home/my_matters.html", mine=mine)
 
 
 def _coordinator() -> ResponseReturnValue:
     """The district's matters, save that of discipline-only ones only the number is there."""
     outcome = coordinating.OFFERED.get(request.args.get("outcome", ""))
+    schools = {each.code: each for each in coordinating.schools(viewer=current_user)}
+    school = schools.get(request.args.get("school", ""))
     page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
-    found, more = coordinating.matters(viewer=current_user, outcome=outcome, page=page)
+    found, more = coordinating.matters(
+        viewer=current_user, outcome=outcome, school_id=school and school.id, page=page
+    )
+    chosen = {"outcome": outcome and outcome.value, "school": school and school.code}
     return render_template(
         "home/coordinator.html",
         found=found,
         more=more,
         page=page,
-        outcome=outcome,
+        chosen=chosen,
         offered=coordinating.OFFERED.values(),
+        schools=schools.values(),
         counts=coordinating.discipline_counts(viewer=current_user),
         **_told(),
     )

@@ -44,6 +44,7 @@ class DeclineForm(_AnswerForm):
 class DoneForm(ForceFields, _AnswerForm):
     """What became of a matter at the agency."""
 
+    before = ("disposition", "case_number")
     disposition = OneField(
         "What became of it",
         [(each, each.title) for each in Disposition],

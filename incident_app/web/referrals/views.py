@@ -14,8 +14,9 @@ from flask import Blueprint, flash, redirect, render_template, send_file, url_fo
 from flask_login import current_user
 
 from incident_app.services import Refused, referrals, sharing
-from incident_app.vocabulary import Declined, Role
+from incident_app.vocabulary import Declined, Role, Seen
 from incident_app.web.gate import roles
+from incident_app.web.looking import sent
 from incident_app.web.referrals.forms import DeclineForm, DoneForm
 from incident_app.web.words import now
 
@@ -75,7 +76,7 @@ def finish(referral_id: UUID) -> ResponseReturnValue:
 def attachment(referral_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
     """A disclosed file, to be saved and never shown as a page of ours."""
     with referrals.reading_attachment(
-        referral_id, attachment_id, viewer=current_user, now=now()
+        referral_id, attachment_id, viewer=current_user, now=now(), how=sent(Seen.ATTACHMENT)
     ) as kept:
         return send_file(
             BytesIO(kept.content),
@@ -96,7 +97,7 @@ def _page(
 ) -> ResponseReturnValue:
     """The page of a referral, with the form that was sent, if one was."""
     decline = declined or DeclineForm(formdata=None)
-    with referrals.reading(referral_id, viewer=current_user, now=now()) as referral:
+    with referrals.reading(referral_id, viewer=current_user, now=now(), how=sent()) as referral:
         letter = sharing.letter(referral)
         return render_template(
             "referrals/show.html",

@@ -1,12 +1,20 @@
 """An officer reads what was disclosed to them, and finds nothing else anywhere."""
 
 from html import unescape
+from uuid import uuid4
 
 import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Event
-from incident_app.services import consultations, disclosures, matters, my_matters, referrals
+from incident_app.services import (
+    consultations,
+    disclosures,
+    matters,
+    my_matters,
+    notices,
+    referrals,
+)
 from incident_app.vocabulary import (
     Basis,
     Declined,
@@ -105,6 +113,58 @@ def test_a_look_is_in_the_ledger_with_what_was_shown(page, referral, officer):
     assert (line.how, line.to_id, line.referral_id) == (Seen.VIEW, officer.id, referral.id)
     assert line.fields == list(referral.disclosed)
     assert line.basis is Basis.EMERGENCY
+
+
+def test_opening_it_reads_its_notice_and_the_list_does_not(page, referral, consultation, officer):
+    page.get("/")
+    assert unread(officer) == {referral.id, consultation.id}
+    page.get(f"/referrals/{referral.id}")
+    assert unread(officer) == {consultation.id}
+    page.get(f"/consultations/{consultation.id}")
+    assert unread(officer) == set()
+
+
+def test_opening_it_reads_nobody_elses_notice(page, make, referral, officer, dana):
+    referrals.accept(referral.id, viewer=officer, now=NOON)
+    page.get(f"/referrals/{referral.id}")
+    assert unread(dana) == {referral.id}
+
+
+def unread(account):
+    db.session.rollback()
+    return {each.referral_id or each.consultation_id for each in notices.unread(viewer=account)}
+
+
+def test_where_only_the_head_is_asked_for_nothing_is_shown_and_nothing_noted(
+    page, referral, consultation, officer
+):
+    file = f"/referrals/{referral.id}/attachments/{referral.attachments[0].id}"
+    for path in (f"/referrals/{referral.id}", f"/consultations/{consultation.id}", file, "/"):
+        before = len(lines())
+        head = page.request("HEAD", path)
+        assert (head.status_code, head.data, len(lines())) == (200, b"", before), path
+    assert unread(officer) == {referral.id, consultation.id}
+    for path in (f"/referrals/{referral.id}", f"/consultations/{consultation.id}", file, "/"):
+        before = len(lines())
+        assert page.request("GET", path).status_code == 200
+        assert len(lines()) > before, path
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_head_of_what_is_gone_is_the_head_of_what_never_was(
+    page, referral, consultation, dana, method
+):
+    file = f"/referrals/{referral.id}/attachments/{referral.attachments[0].id}"
+    there = [f"/referrals/{referral.id}", f"/consultations/{consultation.id}", file]
+    referrals.revoke(referral.id, "A mistake.", viewer=dana, now=NOON)
+    consultations.withdraw(consultation.id, "A mistake.", viewer=dana, now=NOON)
+    never = page.request(method, f"/referrals/{uuid4()}")
+    for path in there:
+        gone = page.request(method, path)
+        assert gone.status_code == 404, path
+        assert sorted(gone.headers.keys()) == sorted(never.headers.keys()), path
+        assert gone.content_length == never.content_length, path
+    assert lines() == []
 
 
 @pytest.mark.parametrize("path", ["/", "/referrals/{}", "/referrals/{}/attachments/{}", "asked"])
