@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
+from incident_app.extensions import db
+from incident_app.models import DutyEntry
 from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
@@ -22,6 +24,8 @@ from incident_app.services import (
     postings,
     referrals,
     sharing,
+    sightings,
+    training,
 )
 from incident_app.vocabulary import (
     Act,
@@ -36,6 +40,7 @@ from incident_app.vocabulary import (
 )
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+START, REVIEWED = date(2025, 9, 2), date(2025, 8, 1)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
 """When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
 CRIME = {"crime": True, "bodily_harm": True}
@@ -141,16 +146,55 @@ class Make:
         new = contracts.NewContract(**values | over)
         return contracts.record((agency or self.agency()).id, new, viewer=None, now=NOON)
 
-    def posting(self, officer, agency=None, **over):
+    def posting(self, officer, agency=None, *, trained=True, **over):
+        """Whose officer they are; besides, that they had the course before their first day."""
         values = {
             "agency_id": (agency or self.agency()).id,
             "license_number": str(20_000 + next(self._next)),
             "assumed_on": date(2025, 8, 18),
             "schools": frozenset(school.id for school in officer.schools),
         }
-        return postings.record(
-            officer.id, postings.NewPosting(**values | over), viewer=None, now=NOON
-        )
+        new = postings.NewPosting(**values | over)
+        posting = postings.record(officer.id, new, viewer=None, now=NOON)
+        if trained:
+            day = min(new.assumed_on - timedelta(days=10), START)
+            self.training(officer, full_course="SRO training", full_course_on=day)
+        return posting
+
+    def training(self, officer, *, today=START, **known):
+        """What is known of their courses from now on, and nothing else."""
+        before = training.newest(officer.id)
+        return training.record(
+            officer.id, training.Courses(**known), seen=before.id if before else None,
+            viewer=None, today=today, now=NOON,
+        )  # fmt: skip
+
+    def reviewed(self, officer, day=REVIEWED, *, today=START):
+        """That they reviewed their employer's policy."""
+        return training.review(officer.id, "2025", day, viewer=None, today=today, now=NOON)
+
+    def worked(self, officer, school, *days, contact_day=True):
+        """Entries of the duty log, one a day."""
+        entries = [
+            DutyEntry(
+                account_id=officer.id, school_id=school.id, duty=Duty.TEACHING, day=day, minutes=30,
+                contact_day=contact_day, by_id=officer.id, at=NOON,
+            )
+            for day in days
+        ]  # fmt: skip
+        db.session.add_all(entries)
+        db.session.commit()
+        return entries
+
+    def certificate(self, officer, *, today=START, **over):
+        values = {
+            "course": "SRO training",
+            "issuer": "School Safety Center",
+            "issued_on": date(2025, 8, 8),
+            "seen_on": date(2025, 8, 20),
+        }
+        new = sightings.NewSighting(**values | over)
+        return sightings.record(officer.id, new, viewer=None, today=today, now=NOON)
 
     def referral(self, matter, officer, *, by=None, now=NOON, **over):
         """The usual referral of a law-enforcement matter."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from incident_app import viewing
 from incident_app.policy.editions import ADOPTED
 from incident_app.policy.logic import FACTS
 from incident_app.reports.policy_texts import standing
@@ -70,7 +71,8 @@ def seed(
     seeding = _Seeding(min(now, moment(OPENED, zone)), zone, today)
     for done, (at, step) in enumerate(seeding.steps(password), start=1):
         if at <= now:
-            step()
+            with viewing.operator(at.astimezone(zone).date()):  # who was an SRO, and trained, then
+                step()
         progress(done)
 
 
@@ -100,6 +102,7 @@ class _Seeding:
                 schools=self._schools,
                 opened=self._opened,
                 today=self._today,
+                zone=self._zone,
             ).steps(),
         ]
         year: list[Step] = [

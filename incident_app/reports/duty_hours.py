@@ -97,7 +97,7 @@ def _handled(first: date, last: date, viewer: Account, zone: ZoneInfo) -> Counte
         .where(reach(viewer, Action.READ_REFERRAL) | Referral.school_id.in_(audited), taken)
         .group_by(Referral.school_id)
     )
-    return Counter({row[0]: row[1] for row in db.session.execute(query)})
+    return Counter({school: count for school, count in db.session.execute(query)})  # noqa: C416 - typed
 
 
 def _schools(viewer: Account, worked_at: set[UUID]) -> Sequence[School]:

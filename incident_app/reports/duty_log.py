@@ -62,17 +62,14 @@ def entries(
 
 
 def _asked(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    equal = {
-        DutyEntry.school_id: wanted.school,
-        DutyEntry.account_id: wanted.officer,
-        DutyEntry.duty: wanted.duty,
-    }
-    asked = [column == value for column, value in equal.items() if value is not None]
-    if wanted.start is not None:
-        asked.append(DutyEntry.day >= wanted.start)
-    if wanted.end is not None:
-        asked.append(DutyEntry.day <= wanted.end)
-    return asked
+    asked = (
+        (wanted.school, DutyEntry.school_id == wanted.school),
+        (wanted.officer, DutyEntry.account_id == wanted.officer),
+        (wanted.duty, DutyEntry.duty == wanted.duty),
+        (wanted.start, DutyEntry.day >= wanted.start),
+        (wanted.end, DutyEntry.day <= wanted.end),
+    )
+    return [clause for value, clause in asked if value is not None]
 
 
 def officers(*, viewer: Account) -> Sequence[Account]:

@@ -48,7 +48,7 @@ def record(account_id: UUID, new: NewPosting, *, viewer: Account | None, now: da
     if not new.schools:
         raise Refused("Choose at least one school.", "schools")
     with transaction():
-        officer = _kept(account_id, viewer)
+        officer = kept(account_id, viewer=viewer)
         if db.session.get(Agency, new.agency_id) is None:
             raise Refused("Choose an agency from the list.", "agency")
         _refuse_taken(new.license_number.strip(), officer)
@@ -140,7 +140,12 @@ def in_force(account_id: UUID) -> Posting | None:
     )
 
 
-def _kept(account_id: UUID, viewer: Account | None) -> Account:
+def kept(account_id: UUID, *, viewer: Account | None) -> Account:
+    """An officer whose registry the viewer keeps.
+
+    :param viewer: ``None`` for the operator on the command line.
+    :raises NotFound: no officer's account, or not the viewer's to keep.
+    """
     query = sa.select(Account).where(Account.id == account_id)
     may = reach(viewer, Action.KEEP_OFFICER) if viewer else Account.role == Role.OFFICER
     found = db.session.scalar(query.where(may).options(selectinload(Account.schools)))

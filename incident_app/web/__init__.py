@@ -32,6 +32,7 @@ from . import (
     policy,
     referrals,
     sharing,
+    training,
     words,
 )
 
@@ -83,6 +84,7 @@ def init_app(app: Flask) -> None:
         referrals,
         consultations,
         policy,
+        training,
     ):
         app.register_blueprint(each.bp)
     words.init_app(app)

@@ -31,6 +31,7 @@ class Shown:
 DUTIES = Link("duties.index", "Duties", frozenset({"duties", "drills", "assessments"}))
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
 OFFICERS = Link("officers.index", "Officers", frozenset({"officers", "agencies"}))
+TRAINING = Link("training.index", "Training", frozenset({"training"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
@@ -45,18 +46,25 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         DUTIES,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), OFFICERS, DUTIES, POLICY),
+    Role.AUDITOR: (
+        Link("audit.show", "Audit", frozenset({"audit"})),
+        OFFICERS,
+        TRAINING,
+        DUTIES,
+        POLICY,
+    ),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
         OFFICERS,
+        TRAINING,
         DUTIES,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
-        Link("officers.mine", "My service", frozenset({"officers"})),
+        Link("officers.mine", "My service", frozenset({"officers", "training"})),
         DUTIES,
         POLICY,
     ),

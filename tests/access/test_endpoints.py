@@ -17,89 +17,14 @@ from incident_app.models import (
     Person,
     Posting,
     Referral,
+    Sighting,
 )  # fmt: skip
 from incident_app.services import district, drafts
+from incident_app.services.files import Sent
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
+from tests.access.who import WHO
 from tests.make import CRIME, NOON, PASSWORD, PETTY, Make
-
-EVERYONE = set(Role)
-WHO = {
-    "account.sign_in": "public",
-    "static": "public",
-    "account.sign_out": EVERYONE,
-    "home.show": EVERYONE,
-    "audit.show": {Role.AUDITOR},
-    "audit.file": {Role.AUDITOR},
-    "audit.contact": {Role.AUDITOR},
-    "incidents.export": {Role.ADMINISTRATOR},
-    "incidents.index": {Role.ADMINISTRATOR},
-    "drafts.log": {Role.ADMINISTRATOR},
-    "drafts.index": {Role.ADMINISTRATOR},
-    "drafts.edit": {Role.ADMINISTRATOR},
-    "drafts.save": {Role.ADMINISTRATOR},
-    "drafts.discard": {Role.ADMINISTRATOR},
-    "incidents.search": {Role.ADMINISTRATOR},
-    "incidents.show": {Role.ADMINISTRATOR},
-    "incidents.printed": {Role.ADMINISTRATOR},
-    "incidents.add": {Role.ADMINISTRATOR},
-    "incidents.add_person": {Role.ADMINISTRATOR},
-    "matters.show": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "matters.answer": {Role.ADMINISTRATOR},
-    "people.find": {Role.ADMINISTRATOR},
-    "people.disclosures": {Role.ADMINISTRATOR},
-    "people.copy": {Role.ADMINISTRATOR},
-    "people.looks": {Role.ADMINISTRATOR},
-    "people.export": {Role.ADMINISTRATOR},
-    "policy.show": EVERYONE,
-    "policy.history": EVERYONE,
-    "policy.try_it": EVERYONE,
-    "policy.texts": {Role.SYSTEM_ADMINISTRATOR},
-    "attachments.add": {Role.ADMINISTRATOR},
-    "attachments.download": {Role.ADMINISTRATOR},
-    "matters.ask": {Role.ADMINISTRATOR},
-    "sharing.refer": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "sharing.consult": {Role.ADMINISTRATOR},
-    "sharing.revoke": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "sharing.withdraw": {Role.ADMINISTRATOR},
-    "referrals.show": {Role.OFFICER},
-    "referrals.accept": {Role.OFFICER},
-    "referrals.decline": {Role.OFFICER},
-    "referrals.finish": {Role.OFFICER},
-    "referrals.attachment": {Role.OFFICER},
-    "consultations.show": {Role.OFFICER},
-    "consultations.advise": {Role.OFFICER},
-    "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "contacts.index": {Role.OFFICER, Role.COORDINATOR},
-    "contacts.new_own": {Role.OFFICER},
-    "agencies.index": {Role.COORDINATOR, Role.AUDITOR},
-    "agencies.new": {Role.COORDINATOR},
-    "agencies.show": {Role.COORDINATOR, Role.AUDITOR},
-    "agencies.people": {Role.COORDINATOR},
-    "agencies.new_contract": {Role.COORDINATOR},
-    "agencies.contract": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR},
-    "agencies.reading": {Role.COORDINATOR},
-    "agencies.end": {Role.COORDINATOR},
-    "officers.index": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR},
-    "officers.mine": {Role.OFFICER},
-    "officers.show": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR, Role.OFFICER},
-    "officers.post": {Role.COORDINATOR},
-    "officers.take_in": {Role.COORDINATOR},
-    "officers.export": {Role.COORDINATOR, Role.AUDITOR},
-    "duties.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
-    "duties.new": {Role.OFFICER, Role.COORDINATOR},
-    "duties.accept": {Role.COORDINATOR},
-    "duties.strike": {Role.COORDINATOR},
-    "duties.report": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
-    "duties.file": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
-    "drills.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR},
-    "drills.new": {Role.COORDINATOR, Role.ADMINISTRATOR},
-    "assessments.index": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR},
-    "assessments.new": {Role.COORDINATOR},
-    "assessments.show": {Role.OFFICER, Role.COORDINATOR, Role.ADMINISTRATOR},
-    "assessments.close": {Role.COORDINATOR},
-    "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
-}
 
 
 def test_the_list_names_every_endpoint_and_no_other(app):
@@ -135,6 +60,7 @@ def paths(app, incident):
             "name": "edina_273",
             "figure": "matters",
             "contact_id": Make().contact(incident).id,
+            "sighting_id": db.session.scalars(db.select(Sighting.id)).first(),
             "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
             "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
         }
@@ -178,6 +104,7 @@ def incident(make):
     owner = make.administrator()
     drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
     officer = make.officer(*owner.schools)
+    make.certificate(officer, file=Sent(name="copy.txt", content=b"A certificate."))
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)
