@@ -31,7 +31,7 @@ FAULTS = (
     Fault(
         "A struck entry of the duty log counts",
         f"{SERVICES}/section_v.py",
-        "            ~struck,\n",
+        "            counts(),\n",
         "",
         STANDING,
     ),
