@@ -9,9 +9,10 @@ import threading
 import pytest
 from werkzeug.serving import make_server
 
+from incident_app import viewing
 from incident_app.extensions import db
 from tests.machine import skip_or_fail
-from tests.make import Make
+from tests.make import TODAY, Make
 
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -65,7 +66,7 @@ def site(tmp_path, sqlite_template, make_app):
     server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    with app.app_context():
+    with app.app_context(), viewing.operator(TODAY.date()):
         yield f"http://127.0.0.1:{server.port}"
         server.shutdown()
         thread.join()

@@ -5,13 +5,14 @@ from uuid import uuid4
 import pytest
 
 from incident_app.services import consultations, drafts, referrals
+from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, NOON, PETTY, Make, known
 
-FILES = {"static", "attachments.download", "audit.file", "referrals.attachment"}
+FILES = {"static", "attachments.download", "audit.file", "referrals.attachment", "training.copy"}
 """What a browser saves and shows no page of."""
 
 
@@ -30,7 +31,9 @@ def everyone(site, principal):
         viewer=principal, now=NOON,
     )  # fmt: skip
     others = {
-        role: make.account(role, schools=principal.schools)
+        role: make.officer(*principal.schools)
+        if role is Role.OFFICER
+        else make.account(role, schools=principal.schools)
         for role in Role
         if role is not Role.ADMINISTRATOR
     }
@@ -47,11 +50,16 @@ def everyone(site, principal):
         "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "contact_id": make.contact(incident).id,
+        "officer_id": officer.id,
+        "sighting_id": make.certificate(officer, file=COPY).id,
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
+
+
+COPY = Sent(name="copy.txt", content=b"A certificate.")
 
 
 def _shown(make, principal, incident):
