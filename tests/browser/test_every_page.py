@@ -40,7 +40,7 @@ def everyone(site, principal):
         if role is Role.OFFICER
         else make.account(role, schools=principal.schools)
         for role in Role
-        if role not in {Role.ADMINISTRATOR, Role.OFFICER}
+        if role is not Role.ADMINISTRATOR
     }
     about = make.incident(principal, participants=[_known_actor(make, principal)])
     officer = others[Role.OFFICER]

@@ -74,7 +74,7 @@ def test_with_nothing_waiting_the_page_says_so_and_counts_nothing(page, incident
     assert "No matter waits for you." in text
     assert "Advice asked" not in text
     assert lines() == []
-    above = {"#main", "/", "/policy", "/contacts", "/my-training"}
+    above = {"#main", "/", "/policy", "/contacts", "/officers/me", "/duties"}
     assert [link for link in page.page.links if link not in above] == []
 
 
