@@ -24,8 +24,9 @@ from . import NotFound, Refused, texts, transaction
 if TYPE_CHECKING:
     from incident_app.models import Account
 
-CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 LONGEST_YEARS = 10
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +205,8 @@ def _refuse_twice(agency: Agency, new: NewContract) -> None:
 def _refuse_unfit(new: NewContract) -> None:
     if new.ends_on < new.starts_on:
         raise Refused("The last day comes before the first. Correct one of them.", "ends_on")
+    if not FIRST_YEAR <= new.starts_on.year <= LAST_YEAR:
+        raise Refused("Check the year of the first day.", "starts_on")
     if new.ends_on.year - new.starts_on.year > LONGEST_YEARS:
         raise Refused("Check the last day: a contract of over ten years.", "ends_on")
     for field, whose in (("district", "the district"), ("agency", "the agency")):

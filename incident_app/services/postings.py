@@ -19,7 +19,8 @@ from incident_app.vocabulary import Role
 from . import NotFound, Refused, texts, transaction
 
 LONGEST_LICENSE = 20
-FIRST_DAY = date(1990, 1, 1)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+"""Of duties: what lies outside is a slip of the finger, and dates can't be counted from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ def refuse_unfit(license_number: str, assumed_on: date) -> None:
         what="the license number",
         longest=LONGEST_LICENSE,
     )
-    if assumed_on < FIRST_DAY:
+    if not FIRST_DAY <= assumed_on <= LAST_DAY:
         raise Refused("Check the first day of duties.", "assumed_on")
 
 

@@ -148,6 +148,18 @@ def test_the_coordinator_accepts_several_and_strikes_one(pages, make, officer, c
     assert [each.review.verdict.value for each in entries()] == ["accepted", "accepted", "struck"]
 
 
+@pytest.mark.parametrize("strange", ["endpoint=x", "_method=PUT", "_scheme=javascript"])
+def test_an_address_of_another_making_accepts_and_comes_back(
+    pages, make, officer, coordinator, strange
+):
+    entry, client = make.duty(officer), pages.sign_in(coordinator)
+    client.get("/duties")
+    sent = dict(client.page.values("/duties/accept")) | {"entries": str(entry.id)}
+    said = client.post(f"/duties/accept?{strange}", sent)
+    assert "1 entry accepted." in said.text
+    assert client.path == "/duties"
+
+
 def test_nothing_ticked_or_nothing_real_accepts_nothing(pages, make, officer, coordinator):
     make.duty(officer)
     client = pages.sign_in(coordinator)

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from incident_app.services import NotFound, Refused, duties
 from incident_app.vocabulary import Reviewed, Role
-from incident_app.web.duties.forms import AcceptForm, StrikeForm
+from incident_app.web.duties.forms import AcceptForm, LogFilterForm, StrikeForm
 from incident_app.web.duties.views import bp, listed
 from incident_app.web.gate import roles
 from incident_app.web.words import now
@@ -33,7 +33,9 @@ def accept() -> ResponseReturnValue:
             form.entries.errors = ["Choose from the list."]
         else:
             flash(f"{count} {'entry' if count == 1 else 'entries'} accepted.")
-            return redirect(url_for(".index", **request.args))
+            # Of the address only what the list asks for: url_for has arguments of its own.
+            asked = LogFilterForm(request.args, schools=(), officers=()).address()
+            return redirect(url_for(".index", **asked))
     return listed(form)
 
 
