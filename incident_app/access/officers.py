@@ -19,7 +19,7 @@ from incident_app.models.contract import contract_school
 from incident_app.vocabulary import Role
 
 from .action import Action
-from .schools import assigned, at_own_schools, everywhere
+from .schools import assigned, at_own_schools, everywhere, served
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -69,6 +69,14 @@ def _every_assessment(_viewer: Account) -> sa.ColumnElement[bool]:
     return Assessment.id.is_not(None)
 
 
+def _worked_on(viewer: Account) -> sa.ColumnElement[bool]:
+    """Findings an officer works on, at a school whose SRO they are today.
+
+    Where a school is vulnerable is for nobody whose contract ended, or who is elsewhere by now.
+    """
+    return (Assessment.officer_id == viewer.id) & Assessment.school_id.in_(served(viewer))
+
+
 def _themselves(viewer: Account) -> sa.ColumnElement[bool]:
     return Accounts.id == viewer.id
 
@@ -89,7 +97,7 @@ MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]]
         Action.LOG_DUTY: at_own_schools,
         Action.READ_DUTY: lambda viewer: DutyEntry.account_id == viewer.id,
         Action.READ_DRILL: _drills_there,
-        Action.READ_ASSESSMENT: lambda viewer: Assessment.officer_id == viewer.id,
+        Action.READ_ASSESSMENT: _worked_on,
     },
     Role.COORDINATOR: {
         Action.READ_AGENCY: _every_agency,

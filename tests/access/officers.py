@@ -77,16 +77,16 @@ the system administrator       |               |
 """
 
 ASSESSMENTS = """
-viewer                         | nobody's here | worked on by the officer | owned by the administrator
-an officer of the school       |               | read                     |
-another officer of the school  |               |                          |
-an administrator of the school |               |                          | read
-another school's administrator |               |                          |
-the coordinator                | read close    | read close               | read close
-an auditor                     |               |                          |
-the system administrator       |               |                          |
+viewer                         | nobody's here | worked on by the officer | worked on by another, without a contract | owned by the administrator
+an officer of the school       |               | read                     |                                          |
+another officer of the school  |               |                          |                                          |
+an administrator of the school |               |                          |                                          | read
+another school's administrator |               |                          |                                          |
+the coordinator                | read close    | read close               | read close                               | read close
+an auditor                     |               |                          |                                          |
+the system administrator       |               |                          |                                          |
 """
-"""Security information: whose part it is, and nobody else of the school."""
+"""Security information: whose part it is, of officers while they are the SRO, and nobody else."""
 
 SCHOOLS = """
 viewer                         | the school                | another school

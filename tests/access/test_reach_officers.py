@@ -48,6 +48,7 @@ def cast(make):
         "the system administrator": make.account(Role.SYSTEM_ADMINISTRATOR),
     }
     officer, another = people["an officer of the school"], people["another officer of the school"]
+    make.posting(officer, agency)
     elsewhere, head = (
         people["an officer of another school"],
         people["an administrator of the school"],
@@ -90,6 +91,7 @@ def cast(make):
         ("drill", "of another school"): drill(other),
         ("assessment", "nobody's here"): assessment(owner_words="The custodian"),
         ("assessment", "worked on by the officer"): assessment(owner_words="The custodian", officer_id=officer.id),
+        ("assessment", "worked on by another, without a contract"): assessment(owner_words="The custodian", officer_id=another.id),
         ("assessment", "owned by the administrator"): assessment(owner_id=head.id),
         ("school", "the school"): school,
         ("school", "another school"): other,

@@ -161,4 +161,5 @@ LOADED = {
     ],
     "0020_words_wall": [],
     "0021_names": [],
+    "0022_findings": [],
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Event, Training
-from incident_app.services import NotFound, Refused, assessments
+from incident_app.services import NotFound, Refused, assessments, contracts
 from incident_app.vocabulary import Role
 from tests.make import TODAY
 
@@ -57,6 +57,27 @@ def test_the_coordinator_the_owner_and_the_officer_read_it_and_nobody_else(
             assessments.assessment(found.id, viewer=viewer)
         assert assessments.assessments(viewer=viewer) == []
         assert not assessments.has_any(viewer=viewer)
+
+
+@pytest.mark.parametrize("leaves", ["the contract ends", "to another school"])
+def test_an_officer_who_is_not_the_sro_there_any_more_reads_no_finding(
+    make, school, coordinator, leaves
+):
+    contract = make.contract(schools=[school])
+    officer = make.account(Role.OFFICER, schools=[school])
+    make.posting(officer, contract.agency)
+    found = make.assessment(school, officer_id=officer.id)
+    assert assessments.assessment(found.id, viewer=officer).id == found.id
+    if leaves == "the contract ends":
+        contracts.end(contract.id, TUESDAY, "It ended.", viewer=coordinator, today=TUESDAY, now=TODAY)  # fmt: skip
+    else:
+        there = make.school("WMS")
+        make.contract(contract.agency, schools=[there])
+        make.posting(officer, contract.agency, schools=frozenset({there.id}))
+    with pytest.raises(NotFound):
+        assessments.assessment(found.id, viewer=officer)
+    assert assessments.assessments(viewer=officer) == []
+    assert not assessments.has_any(viewer=officer)
 
 
 def test_only_the_coordinator_records_and_closes(make, school):

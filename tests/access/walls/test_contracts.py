@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from incident_app.extensions import db
+from incident_app.services import assessments
 from incident_app.vocabulary import Role
 from tests import postgres
 from tests.access.walls.asking import look, seen
-from tests.make import NOON
+from tests.make import NOON, TODAY
 
 
 def offered_in_sql(viewer, referral, officer):
@@ -129,3 +130,15 @@ def test_only_the_coordinator_adds_to_the_registry_and_in_no_other_name(cast, ma
         assert said("coordinator", "administrator") == "42501"
     for viewer in ("administrator", "officer", "auditor"):
         assert said(viewer, viewer) == "42501"
+
+
+def test_a_finding_is_shown_to_its_officer_while_a_contract_makes_them_the_sro(cast, make):
+    incident, officer = cast["incident"], cast["officer"]
+    found = make.assessment(incident.school, officer_id=officer.id)
+    assessments.close(found.id, TODAY.date(), "Mended.", viewer=found.recorded_by, today=TODAY.date(), now=TODAY)  # fmt: skip
+    for day, sees in ((date(2032, 6, 30), 1), (date(2032, 7, 1), 0), (date(2024, 6, 30), 0)):
+        with db.engine.connect() as connection:
+            look(connection, officer, day)
+            for table in ("assessment", "assessment_end"):
+                count = connection.scalar(sa.text(f"SELECT count(*) FROM {table}"))
+                assert count == sees, (table, day)
