@@ -58,3 +58,16 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def wait_turn(what: str) -> None:
+    """Wait for whoever else is at this, and keep the turn until the open transaction ends.
+
+    For what no row can be waited for and no constraint says: that there is one of a kind.
+
+    :param what: a table's name; all who pass the same wait for each other.
+    """
+    if db.session.connection().dialect.name == "postgresql":  # SQLite has one writer anyway
+        db.session.execute(
+            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(what, 0)))
+        )

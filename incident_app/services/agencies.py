@@ -17,7 +17,7 @@ from incident_app.extensions import db
 from incident_app.models import Agency, AgencyLine, School
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_PHONE
 
-from . import NotFound, Refused, texts, transaction
+from . import NotFound, Refused, texts, transaction, wait_turn
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -44,6 +44,7 @@ def add(name: str, reached: Reached, *, viewer: Account | None, now: datetime) -
     texts.refuse_unfit(name, field="name", what="the agency's name", longest=LONGEST_NAME)
     _refuse_unfit(reached)
     with transaction():
+        wait_turn(Agency.__tablename__)
         _refuse_others(viewer)
         if db.session.scalar(sa.select(sa.exists().where(Agency.name == name.strip()))):
             raise Refused(f"There is already an agency {name.strip()}.", "name")

@@ -19,7 +19,7 @@ from incident_app.extensions import db
 from incident_app.models import Account, Assessment, AssessmentEnd, School
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_NOTE, Role
 
-from . import NotFound, Refused, once, texts, transaction
+from . import NotFound, Refused, once, texts, transaction, wait_turn
 from .section_v import status_of
 
 PARAGRAPH = "IV.A.5"
@@ -103,6 +103,7 @@ def close(  # noqa: PLR0913 - what an end holds
     if on > today:
         raise Refused("Enter a day that is not in the future.", "closed_on")
     with transaction():
+        wait_turn(AssessmentEnd.__tablename__)
         query = sa.select(Assessment).where(
             Assessment.id == assessment_id, reach(viewer, Action.CLOSE_ASSESSMENT)
         )

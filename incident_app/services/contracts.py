@@ -19,7 +19,7 @@ from incident_app.models import Agency, Contract, ContractEnd, ContractReading, 
 from incident_app.policy.duties import CLAUSES
 from incident_app.vocabulary import LONGEST_CLAUSE, LONGEST_NAME, LONGEST_NOTE, Weekday
 
-from . import NotFound, Refused, texts, transaction
+from . import NotFound, Refused, texts, transaction, wait_turn
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -59,6 +59,7 @@ def record(agency_id: UUID, new: NewContract, *, viewer: Account | None, now: da
         schools = db.session.scalars(sa.select(School).where(School.id.in_(new.schools))).all()
         if len(schools) != len(new.schools):
             raise Refused("Choose schools from the list.", "schools")
+        wait_turn(Contract.__tablename__)
         _refuse_twice(agency, new)
         contract = Contract(
             agency_id=agency.id,
@@ -129,6 +130,7 @@ def end(  # noqa: PLR0913 - what an end holds
     """
     texts.refuse_unfit(why, field="why", what="why it ends", longest=LONGEST_NOTE)
     with transaction():
+        wait_turn(ContractEnd.__tablename__)
         contract = _kept(contract_id, viewer)
         if contract.end is not None or contract.ends_on < today:
             raise Refused("This contract has ended, or its end is recorded already.", "from_day")

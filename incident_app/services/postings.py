@@ -16,7 +16,7 @@ from incident_app.extensions import db
 from incident_app.models import Account, Agency, Posting, School
 from incident_app.vocabulary import Role
 
-from . import NotFound, Refused, texts, transaction
+from . import NotFound, Refused, texts, transaction, wait_turn
 
 LONGEST_LICENSE = 20
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -52,6 +52,7 @@ def record(account_id: UUID, new: NewPosting, *, viewer: Account | None, now: da
         officer = kept(account_id, viewer=viewer)
         if db.session.get(Agency, new.agency_id) is None:
             raise Refused("Choose an agency from the list.", "agency")
+        wait_turn(Posting.__tablename__)
         _refuse_taken(new.license_number.strip(), officer)
         schools = db.session.scalars(sa.select(School).where(School.id.in_(new.schools))).all()
         if len(schools) != len(new.schools):

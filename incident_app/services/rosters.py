@@ -20,7 +20,7 @@ from incident_app.integrations.roster_csv import Row, Unfit
 from incident_app.models import Account, Agency, Posting, School
 from incident_app.vocabulary import Role
 
-from . import NotFound, Refused, postings, transaction
+from . import NotFound, Refused, postings, transaction, wait_turn
 from .postings import NewPosting
 
 FIELDS = {"assumed_on": "assumed_duties_on"}
@@ -107,6 +107,7 @@ def import_rows(
         recorded.
     """
     with transaction():
+        wait_turn(Posting.__tablename__)
         found = _looked_at(rows, viewer)
         done = Preview(lines=[line for line, _ in found])
         if done.digest != seen:

@@ -1,6 +1,7 @@
 """Two people at one moment: nothing is lost, nothing is doubled, one comes after the other."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 from uuid import uuid4
 
@@ -13,17 +14,30 @@ from incident_app.models import (
     Addition,
     Answer,
     Attachment,
+    Contract,
     Decision,
     Draft,
     Incident,
     Matter,
+    Posting,
 )
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import THREAT
-from incident_app.services import Refused, additions, attachments, drafts, incidents, matters
+from incident_app.services import (
+    Refused,
+    additions,
+    agencies,
+    assessments,
+    attachments,
+    contracts,
+    drafts,
+    incidents,
+    matters,
+    postings,
+)
 from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
-from incident_app.vocabulary import Part
+from incident_app.vocabulary import Part, Role
 from tests.make import NOON, TODAY, known
 
 
@@ -197,3 +211,55 @@ def test_a_draft_saved_while_it_is_logged_leaves_none(app, make, owner):
     )
     assert db.session.scalar(db.select(db.func.count(Draft.id))) == 0
     assert db.session.scalar(db.select(db.func.count(Incident.id))) == 1
+
+
+def test_a_contract_sent_eight_times_at_once_is_one_contract(app, make):
+    """A second copy would go on making officers SROs when the first is ended."""
+    new = contracts.NewContract(
+        starts_on=date(2025, 7, 1), ends_on=date(2026, 6, 30), signed_for_district="Poe",
+        signed_for_agency="Roe", schools=frozenset({make.school().id}),
+    )  # fmt: skip
+    agency = make.agency().id
+
+    def send():
+        contracts.record(agency, new, viewer=None, now=NOON)
+
+    failed = [each for each in together(app, *[send] * 8) if each is not None]
+    assert [type(each) for each in failed] == [Refused] * 7
+    assert db.session.scalar(db.select(db.func.count(Contract.id))) == 1
+
+
+def test_a_license_number_is_one_officers_also_when_two_are_sent_at_once(app, make):
+    agency, school = make.agency(), make.school()
+    who = [make.account(Role.OFFICER, schools=[school]).id for _ in range(4)]
+    new = postings.NewPosting(
+        agency_id=agency.id, license_number="111", assumed_on=date(2025, 8, 18), schools=frozenset({school.id}),
+    )  # fmt: skip
+
+    def send(account_id):
+        return lambda: postings.record(account_id, new, viewer=None, now=NOON)
+
+    failed = [each for each in together(app, *map(send, who)) if each is not None]
+    assert [type(each) for each in failed] == [Refused] * 3
+    assert db.session.scalar(db.select(db.func.count(Posting.seq))) == 1
+
+
+def test_what_ends_once_is_refused_in_words_to_who_comes_second(app, make):
+    school, who = make.school(), make.account(Role.COORDINATOR).id
+    contract, finding = make.contract(schools=[school]).id, make.assessment(school).id
+    day = TODAY.date()
+
+    def end():
+        keeper = db.session.get(Account, who)
+        contracts.end(contract, day, "It ended.", viewer=keeper, today=day, now=TODAY)
+
+    def close():
+        keeper = db.session.get(Account, who)
+        assessments.close(finding, day, "Mended.", viewer=keeper, today=day, now=TODAY)
+
+    def add():
+        agencies.add("Lake Police", agencies.Reached(chief="Roe"), viewer=None, now=NOON)
+
+    for call in (end, close, add):
+        failed = [each for each in together(app, *[call] * 4) if each is not None]
+        assert [type(each) for each in failed] == [Refused] * 3, call
