@@ -50,8 +50,9 @@ def deliver(*, now: datetime, post: Post, today: date, address: str = "") -> Del
     Whether its reader may still read what it is about is asked while whoever takes that back has to
     wait: no mail leaves for what was excluded before. A mail is marked in the transaction in
     which it is sent, so of two runs at once only one sends it; only where the machine or the
-    database fails between sending and marking is it sent again. When the server fails, the run
-    ends; what waits is tried by the next, last what failed most often.
+    database fails between sending and marking is it sent again. When the server fails, its
+    box ends, and where it is not there the run; what waits is tried by the next, last what failed
+    most often.
 
     :param today: in the district's zone; a reminder is dropped when it no longer holds then.
     :param address: where people sign in; part of every mail when it is not empty.
@@ -68,11 +69,12 @@ def deliver(*, now: datetime, post: Post, today: date, address: str = "") -> Del
                 while send is not None and (end := _next_ended(box, send, now)):
                     ends[end] += 1
             except Unsent as why:
-                unsent = str(why)
+                unsent = unsent or str(why)
                 with transaction():
                     if failed := db.session.scalar(box.waiting()):
                         failed.tries += 1
-                break
+                if send is None:
+                    break  # the server is not there; else one notice keeps no reminder back
     return Delivered(mailed=ends["mailed"], dropped=ends["dropped"], unsent=unsent)
 
 

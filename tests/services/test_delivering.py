@@ -10,9 +10,17 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from incident_app.integrations.mail import Smtp
 from incident_app.models import Account, Notice, School
-from incident_app.services import consultations, delivering, incidents, matters, notices, referrals
+from incident_app.services import (
+    consultations,
+    delivering,
+    incidents,
+    matters,
+    notices,
+    referrals,
+    reminding,
+)
 from incident_app.services.delivering import deliver
-from incident_app.vocabulary import Basis, Declined, Learned, News, Part
+from incident_app.vocabulary import Basis, Declined, Learned, News, Part, Role
 from tests.access.turns import Turns
 from tests.make import CRIME, NOON, PETTY, RULE, START, known
 from tests.postbox import Postbox
@@ -209,6 +217,21 @@ def test_one_address_that_fails_keeps_nobody_elses_mail_back(case, make, postbox
     assert sent(postbox).unsent
     assert sent(postbox).mailed == 1
     assert [each.rcpt_tos for each in postbox.taken] == [[other.email]]
+
+
+def test_a_notice_that_fails_each_time_keeps_no_reminder_back(case, make, postbox):
+    officer = db.session.get(Account, case.officer.id)
+    officer.email = "nobody@district.example\nbcc: eve@elsewhere.example"
+    db.session.commit()
+    keeper = make.account(Role.COORDINATOR, email="coordinator@district.example")
+    contract = make.contract(
+        schools=[case.school], starts_on=START, ends_on=START + timedelta(days=7)
+    )
+    reminding.due(START, now=NOON)
+
+    assert "no address" in sent(postbox).unsent
+    assert keeper.email in [mail["To"] for mail in postbox.mails]
+    assert any(contract.agency.name in mail.get_content() for mail in postbox.mails)
 
 
 @dataclass(kw_only=True)
