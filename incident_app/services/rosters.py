@@ -82,7 +82,7 @@ class _Known:
     accounts: Mapping[str, Account]
     officers: frozenset[UUID]
     postings: Mapping[UUID, Posting]
-    agencies: Mapping[str, Agency]
+    agencies: Sequence[Agency]
     schools: Mapping[str, School]
 
 
@@ -189,7 +189,12 @@ def _line(row: Row, known: _Known) -> Line:
 
 
 def _posting(row: Row, known: _Known) -> NewPosting:
-    agency = known.agencies.get(row.agency.casefold())
+    alike = [each for each in known.agencies if each.name.casefold() == row.agency.casefold()]
+    agency = next((each for each in alike if each.name == row.agency), None)
+    if agency is None and len(alike) > 1:
+        names = " and ".join(sorted(each.name for each in alike))
+        raise Refused(f"There are {names}. Write the agency as it is named.", "agency")
+    agency = agency or next(iter(alike), None)
     if agency is None:
         raise Refused(
             f"There is no agency {row.agency}. Add it first, or correct the name.", "agency"
@@ -258,6 +263,6 @@ def _known(viewer: Account | None) -> _Known:
         accounts={each.email: each for each in accounts},
         officers=frozenset(db.session.scalars(sa.select(Account.id).where(kept))),
         postings={each.account_id: each for each in db.session.scalars(lines)},
-        agencies={each.name.casefold(): each for each in db.session.scalars(agencies)},
+        agencies=db.session.scalars(agencies).all(),
         schools={each.code: each for each in every},
     )

@@ -136,6 +136,16 @@ def test_what_is_refused_is_told_with_its_row_and_column_and_stops_the_import(
     assert len(kept()) == before
 
 
+def test_of_two_agencies_alike_but_for_capitals_none_is_guessed(page, make, officer):
+    for name in ("Hill PD", "HILL PD"):
+        make.agency(name)
+    shown = look(page, HEAD + row(officer, agency="hill pd"))
+    assert "agency: There are HILL PD and Hill PD. Write the agency as it is named." in shown.text
+    look(page, HEAD + row(officer, agency="Hill PD"))
+    page.submit("/officers/import", button=("confirm", "yes"))
+    assert postings.in_force(officer.id).agency.name == "Hill PD"
+
+
 def test_two_rows_of_one_officer_or_one_license_are_refused(page, make, school, officer):
     other = make.account(Role.OFFICER, schools=[school])
     twice = look(page, HEAD + row(officer) + row(officer, license_number="112"))
