@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from incident_app.models import Account as Accounts
-from incident_app.models import Agency, Assessment, Contract, Drill, DutyEntry, Sighting
+from incident_app.models import Agency, Assessment, Contract, Drill, DutyEntry, School, Sighting
 from incident_app.models.account import account_school
 from incident_app.models.contract import contract_school
 from incident_app.vocabulary import Role
@@ -61,6 +61,11 @@ def _every_drill(_viewer: Account) -> sa.ColumnElement[bool]:
     return Drill.id.is_not(None)
 
 
+def _where_they_serve(viewer: Account) -> sa.ColumnElement[bool]:
+    """Where a contract makes them the SRO; what they did before it ended the coordinator logs."""
+    return School.id.in_(served(viewer))
+
+
 def _drills_there(viewer: Account) -> sa.ColumnElement[bool]:
     return Drill.school_id.in_(assigned(viewer))
 
@@ -94,9 +99,9 @@ MAY: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]]
         Action.READ_OFFICER: _themselves,
         Action.READ_TRAINING: _themselves,
         Action.READ_SIGHTING_FILE: lambda viewer: Sighting.account_id == viewer.id,
-        Action.LOG_DUTY: at_own_schools,
+        Action.LOG_DUTY: _where_they_serve,
         Action.READ_DUTY: lambda viewer: DutyEntry.account_id == viewer.id,
-        Action.READ_DRILL: _drills_there,
+        Action.READ_DRILL: lambda viewer: Drill.school_id.in_(served(viewer)),
         Action.READ_ASSESSMENT: _worked_on,
     },
     Role.COORDINATOR: {

@@ -121,7 +121,8 @@ def _ends(contracts: Sequence[Contract], coordinators: Sequence[str], today: dat
         key = (Occasion.CONTRACT_ENDS, contract.id, contract.last_day, days)
         says = (
             f"The contract with {contract.agency.name} ends on {written(contract.last_day)}. "
-            "After that day its officers are not School Resource Officers, and see nothing here."
+            "After that day its officers are not School Resource Officers: nothing can be referred "
+            "to them, and what was referred is not shown to them."
         )
         yield key, says, coordinators
 

@@ -1,7 +1,7 @@
-"""On PostgreSQL an officer reads a finding while a contract makes them the SRO of its school.
+"""On PostgreSQL an officer reads findings and drills, and logs duties, where they are the SRO.
 
-The rule of 0019 went by whose part it is alone, so an officer whose contract ended, or who went to
-another school, read on where a school is vulnerable.
+The rules of 0019 asked for no contract, so an officer whose contract ended, or who went to another
+school, read on where a school is vulnerable.
 """
 
 from alembic import op
@@ -19,17 +19,24 @@ SERVED = (
 )
 
 
+AT_THEIRS = f"school_id IN (SELECT school_id FROM account_school WHERE account_id = {VIEWER})"
+OWN = f"account_id = {VIEWER} AND by_id = {VIEWER} AND {AT_THEIRS}"
+IS_SRO = f" AND is_sro({VIEWER}, school_id)"
+
+
 def upgrade() -> None:
-    _see(THEIRS + SERVED)
+    _alter("assessment", "USING", THEIRS + SERVED)
+    _alter("drill", "USING", AT_THEIRS + IS_SRO)
+    _alter("duty_entry", "WITH CHECK", OWN + IS_SRO)
 
 
-def _see(sees: str) -> None:
+def _alter(table: str, what: str, may: str) -> None:
     if op.get_bind().dialect.name != "sqlite":
-        op.execute(
-            "ALTER POLICY officer ON assessment "
-            f"USING ((SELECT incident_role() = 'officer') AND ({sees}))"
-        )
+        is_officer = "(SELECT incident_role() = 'officer')"
+        op.execute(f"ALTER POLICY officer ON {table} {what} ({is_officer} AND ({may}))")
 
 
 def downgrade() -> None:
-    _see(THEIRS)
+    _alter("assessment", "USING", THEIRS)
+    _alter("drill", "USING", AT_THEIRS)
+    _alter("duty_entry", "WITH CHECK", OWN)
