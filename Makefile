@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# Each worker starts a PostgreSQL of its own; one that is given serves one worker.
+WORKERS ?= $(if $(TEST_DATABASE_URL),0,2)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
@@ -16,8 +18,8 @@ run: .venv/run ## Set everything up and serve the demo district on http://127.0.
 reset: .venv/run ## Empty the demo district
 	@$(BIN)/incident-app demo --reset
 
-test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, browser
-	@$(BIN)/pytest
+test: .venv/dev ## Set everything up and run all tests: SQLite, PostgreSQL, browser (WORKERS=2)
+	@PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 
 walls: .venv/dev ## The officer's tests on PostgreSQL with each of the two walls alone
 	@ONLY_WALL=database $(BIN)/pytest tests/web/officer tests/access/matrix -k PostgreSQL

@@ -20,9 +20,23 @@ from tests.page import Pages
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
+    """What is to be told at the end goes with the report: a worker prints nothing itself."""
     report = (yield).get_result()
     if report.when == "call" and not report.skipped:
-        ran.update(kind for kind in KINDS if kind in getattr(item, "kinds", ()))
+        kinds = [kind for kind in KINDS if kind in getattr(item, "kinds", ())]
+        report.user_properties.append(("ran", kinds))
+    report.user_properties += [("missing", dict(missing)), ("said", list(said))]
+
+
+def pytest_runtest_logreport(report):
+    for what, told in report.user_properties if report.when == "call" else ():
+        if what == "ran":
+            ran.update(told)
+    for what, told in report.user_properties:
+        if what == "missing":
+            missing.update(told)
+        elif what == "said":
+            said.extend(words for words in told if words not in said)
 
 
 def pytest_terminal_summary(terminalreporter):
