@@ -36,7 +36,9 @@ def test_in_a_hallway_it_takes_ten_taps(open_page, principal, make_incident):
 
     def type_into(label, words):
         nonlocal keys
-        tap(page.get_by_label(label, exact=True))
+        field = page.get_by_label(label, exact=True)
+        tap(field)
+        expect(field).to_be_focused()
         page.keyboard.type(words)
         keys += len(words)
 

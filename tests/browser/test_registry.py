@@ -1,5 +1,7 @@
 """From an agency to an officer who reads a matter, and to the end of the contract."""
 
+from datetime import date
+
 import pytest
 
 from incident_app.vocabulary import Role
@@ -53,6 +55,7 @@ def test_the_whole_round(open_page, coordinator, officer, principal, window):
     page.get_by_text("SRO until Jun 30, 2026.").wait_for()
     fits_and_is_clean(page)
 
+    Make().training(officer, full_course="SRO training", full_course_on=date(2025, 8, 8))
     referral = Make().referral(Make().incident(principal, ("assault", CRIME)).matters[0], officer)
     sign_in(theirs, officer)
     theirs.get_by_role("link", name="My service").click()
