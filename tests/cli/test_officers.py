@@ -75,11 +75,11 @@ def test_a_roster_is_told_asked_about_and_imported_once(settings, make_app):
 
 
 def test_a_refused_row_stops_the_whole_file(settings, make_app):
-    text = HEAD + SAM + SAM.replace("sam@", "bo@").replace("111", "112").replace("EHS", "XXX")
+    text = HEAD + SAM + SAM.replace("sam@", "bo@").replace("111", "112").replace("EHS", "ZZZ")
     refused = run("officers", "import", roster(settings, text), "--yes")
     assert refused.exit_code == 2
     assert (
-        "row 3: Sam Ito: refused. schools: There is no school with the code XXX." in refused.stdout
+        "row 3: Sam Ito: refused. schools: There is no school with the code ZZZ." in refused.stdout
     )
     assert "Nothing was imported" in refused.stderr
     assert kept(settings, make_app) == []

@@ -101,7 +101,7 @@ def test_a_change_is_told_cell_by_cell(page, school, officer):
 
 REFUSED = {
     "an agency that is unknown": ({"agency": "Hill Police"}, "agency: There is no agency Hill Police."),
-    "a school that is unknown": ({"schools": "EHS XXX"}, "schools: There is no school with the code XXX."),
+    "a school that is unknown": ({"schools": "EHS ZZZ"}, "schools: There is no school with the code ZZZ."),
     "a day that is none": ({"assumed_duties_on": "8/25/2025"}, "assumed_duties_on: Enter a day as year-month-day"),
     "a day that never was": ({"assumed_duties_on": "2025-02-30"}, "assumed_duties_on: Enter a day as"),
     "a day long ago": ({"assumed_duties_on": "1950-01-01"}, "assumed_duties_on: Check the first day of duties."),
