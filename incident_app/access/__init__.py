@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 # Under names of their own, so that no query that reads these tables too mixes with a clause here.
 _STANDING, _STEP, _ADVICE = aliased(Standing), aliased(ReferralStep), aliased(ConsultationStep)
 
-__all__ = ["COORDINATED", "Action", "reach"]
+__all__ = ["COORDINATED", "Action", "ended", "reach"]
 
 COORDINATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.DISCIPLINE_ONLY)
 """The outcomes whose matters the coordinator reads; of the other, only how many there are."""
@@ -74,7 +74,7 @@ def _stands(
     return stands if schools is None else stands.where(_STANDING.school_id.in_(schools))
 
 
-def _ended(shared: type[Referral | Consultation]) -> sa.ColumnElement[bool]:
+def ended(shared: type[Referral | Consultation]) -> sa.ColumnElement[bool]:
     """Whether a step ended it: declined, done, advised or taken back."""
     if shared is Consultation:
         return sa.exists().where(_ADVICE.consultation_id == Consultation.id)
@@ -110,13 +110,13 @@ def _recorded_themselves(viewer: Account) -> sa.ColumnElement[bool]:
 def _referred_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Live, theirs, and its matter still a law-enforcement one where they are the SRO."""
     stands = _stands(Referral.matter_id, Outcome.LAW_ENFORCEMENT, schools=served(viewer))
-    return (Referral.officer_id == viewer.id) & ~_ended(Referral) & stands
+    return (Referral.officer_id == viewer.id) & ~ended(Referral) & stands
 
 
 def _asked_of(viewer: Account) -> sa.ColumnElement[bool]:
     """Live, theirs, and its matter still administrator-led where they are the SRO."""
     stands = _stands(Consultation.matter_id, Outcome.ADMINISTRATOR_LED, schools=served(viewer))
-    return (Consultation.officer_id == viewer.id) & ~_ended(Consultation) & stands
+    return (Consultation.officer_id == viewer.id) & ~ended(Consultation) & stands
 
 
 _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool]]]] = {
@@ -143,11 +143,11 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
         Action.SHARE_WITH: lambda viewer: sros_at(assigned(viewer)),
         Action.READ_REFERRAL: lambda viewer: Referral.school_id.in_(assigned(viewer)),
         Action.REVOKE_REFERRAL: lambda viewer: (
-            Referral.school_id.in_(assigned(viewer)) & ~_ended(Referral)
+            Referral.school_id.in_(assigned(viewer)) & ~ended(Referral)
         ),
         Action.READ_CONSULTATION: lambda viewer: Consultation.school_id.in_(assigned(viewer)),
         Action.WITHDRAW_CONSULTATION: lambda viewer: (
-            Consultation.school_id.in_(assigned(viewer)) & ~_ended(Consultation)
+            Consultation.school_id.in_(assigned(viewer)) & ~ended(Consultation)
         ),
         Action.READ_NOTICE: _told,
         Action.RECORD_CONTACT: _of_own_schools,
@@ -171,7 +171,7 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
         Action.SHARE_WITH: lambda _: sros_at(sa.select(School.id).correlate(None)),
         Action.READ_REFERRAL: lambda _: _stands(Referral.matter_id, *COORDINATED),
         Action.REVOKE_REFERRAL: lambda _: (
-            _stands(Referral.matter_id, *COORDINATED) & ~_ended(Referral)
+            _stands(Referral.matter_id, *COORDINATED) & ~ended(Referral)
         ),
         Action.READ_CONSULTATION: lambda _: _stands(Consultation.matter_id, *COORDINATED),
         Action.READ_NOTICE: _told,

@@ -10,11 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from incident_app.access import Action, reach
+from incident_app.access import Action, ended, reach
 from incident_app.extensions import db
-from incident_app.models import Account, Contract, Posting, Referral, ReferralStep, School
+from incident_app.models import Account, Contract, Posting, Referral, School
 from incident_app.models.account import account_school
-from incident_app.models.referral import ENDED
 from incident_app.policy import countdown
 from incident_app.policy.coverage import covered_until
 from incident_app.policy.duties import CLAUSES, Clause
@@ -91,15 +90,12 @@ def live_referrals(contract: Contract, *, viewer: Account) -> int:
 
     Of those that the viewer reads; the coordinator reads all that can be live.
     """
-    ended = sa.exists().where(
-        ReferralStep.referral_id == Referral.id, ReferralStep.state.in_(ENDED)
-    )
     schools = [school.id for school in contract.schools]
     query = sa.select(sa.func.count()).where(
         reach(viewer, Action.READ_REFERRAL),
         Referral.officer_id.in_(_its_officers(contract)),
         Referral.school_id.in_(schools),
-        ~ended,
+        ~ended(Referral),
     )
     return db.session.scalar(query.select_from(Referral)) or 0
 

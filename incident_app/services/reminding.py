@@ -14,19 +14,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from incident_app.access import ended
 from incident_app.extensions import db
 from incident_app.models import (
     Account,
     Agency,
     Consultation,
-    ConsultationStep,
     Contract,
     Posting,
     Referral,
-    ReferralStep,
     Reminder,
 )
-from incident_app.models.referral import ENDED
 from incident_app.policy import certificates, countdown
 from incident_app.policy.school_year import school_year
 from incident_app.policy.training import Status, status
@@ -93,7 +91,9 @@ def _wanted(today: date) -> dict[Due, str]:
     coordinators = db.session.scalars(
         sa.select(Account.email).where(Account.role == Role.COORDINATOR, Account.active)
     ).all()
-    contracts, officers = _contracts(), _officers(today)
+    contracts = _contracts()
+    served = {each.agency_id for each in contracts if each.in_force(today)}
+    officers = [each for each in _officers(today) if each.agency.id in served]
     mails = chain(
         _ends(contracts, coordinators, today),
         _lapses(officers, coordinators, today),
@@ -217,12 +217,8 @@ def _officers(today: date) -> Sequence[_Officer]:
 
 def _holding() -> set[UUID]:
     """Who holds a referral or a question that nobody has ended."""
-    ended = sa.exists().where(
-        ReferralStep.referral_id == Referral.id, ReferralStep.state.in_(ENDED)
-    )
-    answered = sa.exists().where(ConsultationStep.consultation_id == Consultation.id)
     live = sa.union(
-        sa.select(Referral.officer_id).where(~ended),
-        sa.select(Consultation.officer_id).where(~answered),
+        sa.select(Referral.officer_id).where(~ended(Referral)),
+        sa.select(Consultation.officer_id).where(~ended(Consultation)),
     )
     return set(db.session.scalars(live))

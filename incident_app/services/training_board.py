@@ -10,11 +10,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from incident_app.access import Action, reach
+from incident_app.access import Action, ended, reach
 from incident_app.extensions import db
-from incident_app.models import Account, Consultation, Contract, Referral, ReferralStep
-from incident_app.models.consultation import ConsultationStep
-from incident_app.models.referral import ENDED
+from incident_app.models import Account, Consultation, Contract, Referral
 from incident_app.policy import certificates, countdown
 from incident_app.policy.training import Basis, Record, Status, bar, status
 from incident_app.policy.training_record import EXEMPT_BELOW
@@ -179,20 +177,16 @@ def _of_contract(contract: Contract, today: date) -> Lapse:
 
 def _held(officer_ids: Sequence[UUID], *, viewer: Account) -> dict[UUID, list[Matter]]:
     """The matters that these officers hold and the viewer reads."""
-    ended = sa.exists().where(
-        ReferralStep.referral_id == Referral.id, ReferralStep.state.in_(ENDED)
-    )
-    answered = sa.exists().where(ConsultationStep.consultation_id == Consultation.id)
     live = [
         *db.session.scalars(
             sa.select(Referral)
-            .where(Referral.officer_id.in_(officer_ids), ~ended)
+            .where(Referral.officer_id.in_(officer_ids), ~ended(Referral))
             .where(reach(viewer, Action.READ_REFERRAL))
             .order_by(Referral.sent_at)
         ),
         *db.session.scalars(
             sa.select(Consultation)
-            .where(Consultation.officer_id.in_(officer_ids), ~answered)
+            .where(Consultation.officer_id.in_(officer_ids), ~ended(Consultation))
             .where(reach(viewer, Action.READ_CONSULTATION))
             .order_by(Consultation.sent_at)
         ),

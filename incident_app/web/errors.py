@@ -32,8 +32,8 @@ SORRY = ("Something went wrong", "Nothing was saved. Go back and try again, or t
 
 def init_app(app: Flask) -> None:
     """Answer every error with a plain page; absent and out of reach are the same 404."""
-    app.register_error_handler(NotFound, lambda _: _absent())
-    app.register_error_handler(404, _absent)
+    app.register_error_handler(NotFound, lambda _: absent())
+    app.register_error_handler(404, absent)
     app.register_error_handler(CSRFError, lambda _: _stale())
     app.register_error_handler(HTTPException, lambda error: _page(error.code or 500, error))
     app.register_error_handler(sa.exc.OperationalError, _busy)
@@ -55,7 +55,7 @@ def _busy(error: Exception) -> ResponseReturnValue:
     return _page(503)
 
 
-def _absent(error: HTTPException | None = None) -> ResponseReturnValue:
+def absent(error: HTTPException | None = None) -> ResponseReturnValue:
     """The page first: what is kept of the request changes nothing about its answer."""
     page = _page(404, error)
     if request.endpoint not in {None, *gate.PUBLIC} and current_user.is_authenticated:

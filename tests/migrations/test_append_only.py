@@ -43,10 +43,10 @@ from incident_app.models import (
 from incident_app.models.consultation import consultation_person
 from incident_app.models.contract import contract_school
 from incident_app.models.referral import referral_attachment, referral_person
-from incident_app.policy.duties import Duty
 from incident_app.services import consultations, contacts, referrals
 from incident_app.services.contacts import NewContact
-from incident_app.vocabulary import Act, Basis, DrillKind, Reviewed, Seen, Starter
+from incident_app.vocabulary import Act, Basis, Seen, Starter
+from tests.every_table import of_officers
 from tests.make import CRIME, NOON, PETTY
 
 LINES = (
@@ -77,56 +77,10 @@ def record(make):
         db.session.add(line)
     db.session.commit()
     _shared(make, incident)
-    _under_contract(make, colleague)
+    of_officers(make, incident.school, colleague)
     for table in (*LINES, *KEPT, *KEPT_WITH):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(table)), table
     return incident
-
-
-def _under_contract(make, colleague):
-    """A contract read through and ended; an officer trained and at work."""
-    contract = make.contract(schools=colleague.schools)
-    officer, by, at, day = make.officer(*colleague.schools), colleague.id, NOON, NOON.date()
-    school = colleague.schools[0].id
-    finding = Assessment(
-        school_id=school,
-        finding="A door.",
-        owner_id=by,
-        due_on=day,
-        recorded_by_id=by,
-        recorded_at=at,
-    )
-    seen = Sighting(
-        account_id=officer.id,
-        course="SRO",
-        issuer="BCA",
-        issued_on=day,
-        seen_on=day,
-        by_id=by,
-        at=at,
-    )
-    entry = DutyEntry(
-        account_id=officer.id,
-        school_id=school,
-        duty=Duty.TEACHING,
-        day=day,
-        minutes=45,
-        by_id=officer.id,
-        at=at,
-    )
-    db.session.add_all([finding, seen, entry])
-    db.session.flush()
-    db.session.add_all([
-        ContractReading(contract_id=contract.id, clauses={"climate": "1"}, by_id=by, at=at),
-        ContractEnd(contract_id=contract.id, from_day=contract.ends_on, why="It ended.", by_id=by, at=at),
-        Training(account_id=officer.id, by_id=by, at=at),
-        PolicyReview(account_id=officer.id, version="273", reviewed_on=day, by_id=by, at=at),
-        SightingFile(sighting_id=seen.id, name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64, content=b"x"),
-        DutyReview(entry_id=entry.id, verdict=Reviewed.ACCEPTED, by_id=by, at=at),
-        Drill(school_id=school, kind=DrillKind.FIRE, day=day, minutes=9, by_id=by, at=at),
-        AssessmentEnd(assessment_id=finding.id, closed_on=day, words="Mended.", by_id=by, at=at),
-    ])  # fmt: skip
-    db.session.commit()
 
 
 def _shared(make, incident):

@@ -42,7 +42,7 @@ FAULTS = (
     Fault(
         "Out of reach is said otherwise than absent",
         "incident_app/web/errors.py",
-        "app.register_error_handler(NotFound, lambda _: _absent())",
+        "app.register_error_handler(NotFound, lambda _: absent())",
         "app.register_error_handler(NotFound, lambda _: _page(405))",
         MATRIX,
         pages="/matters/",

@@ -6,15 +6,15 @@ FAULTS = (
     Fault(
         "A referral to another officer is read",
         ACCESS,
-        "(Referral.officer_id == viewer.id) & ~_ended(Referral) & stands",
-        "~_ended(Referral) & stands",
+        "(Referral.officer_id == viewer.id) & ~ended(Referral) & stands",
+        "~ended(Referral) & stands",
         SHARING,
     ),
     Fault(
         "A consultation of another officer is read",
         ACCESS,
-        "(Consultation.officer_id == viewer.id) & ~_ended(Consultation) & stands",
-        "~_ended(Consultation) & stands",
+        "(Consultation.officer_id == viewer.id) & ~ended(Consultation) & stands",
+        "~ended(Consultation) & stands",
         SHARING,
     ),
     Fault(

@@ -2,7 +2,7 @@
 
 from tests.mutants.fault import SERVICES, Fault
 
-GATE, STANDING = "tests/web/sharing/test_section_v.py", "tests/services/test_section_v.py"
+GATE, STANDING = "tests/web/sharing/test_section_v.py", "tests/services/trained/test_section_v.py"
 REMINDING = "tests/services/test_reminding.py"
 RECORD = "incident_app/policy/training_record.py"
 

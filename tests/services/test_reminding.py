@@ -71,6 +71,12 @@ class TestAnOfficersTimeToTrain:
         assert waiting() == (told if days is not None else [])
         assert made == len(waiting())
 
+    def test_of_an_officer_without_a_contract_nobody_is_told(self, coordinator):
+        today = MAY_31 - 30 * DAY
+        (contract,) = contracts.contracts(viewer=coordinator)
+        contracts.end(contract.id, today, "It ended.", viewer=coordinator, today=today, now=NOON)
+        assert reminding.due(today, now=NOON) == 0
+
     def test_the_mail_says_who_until_when_and_by_which_paragraph(self, due_in_may, postbox):
         reminding.due(MAY_31 - 30 * DAY, now=NOON)
         assert sent(postbox, MAY_31 - 30 * DAY).mailed == 2

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 
@@ -148,6 +149,12 @@ class TestRecording:
         }
         page.post(path, fields, status=413)
         assert "It is larger than 10 MB" in page.page.text
+
+    def test_of_nobody_a_copy_that_is_too_large_is_not_found(self, page, officer):
+        fields = dict(page.page.values(self.path(officer, "certificates"))) | {
+            "file": (BytesIO(b"x" * (10 * 1024**2 + 70_000)), "copy.txt")
+        }
+        page.post(f"/officers/{uuid4()}/training/certificates", fields, status=404)
 
 
 class TestWhoReads:

@@ -10,8 +10,9 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
-from incident_app.services import Refused, sightings, training, training_board
+from incident_app.services import NotFound, Refused, sightings, training, training_board
 from incident_app.vocabulary import LARGEST_ATTACHMENT, Role
+from incident_app.web.errors import absent
 from incident_app.web.gate import roles
 from incident_app.web.training.forms import (
     MEGABYTE,
@@ -130,10 +131,15 @@ def copy(sighting_id: UUID) -> ResponseReturnValue:
 @bp.errorhandler(413)
 def _too_large(_error: Exception) -> ResponseReturnValue:
     """Say the limit; what was typed beside the file was not read."""
+    officer_id = (request.view_args or {})["officer_id"]
+    try:
+        training.officer(officer_id, viewer=current_user)
+    except NotFound:
+        return absent()
     form = CertificateForm(formdata=None)
     most = LARGEST_ATTACHMENT // MEGABYTE
     form.file.errors = [f"It is larger than {most} MB, so nothing was read. Enter it again."]
-    return _page((request.view_args or {})["officer_id"], certificate_form=form), 413
+    return _page(officer_id, certificate_form=form), 413
 
 
 def _recorded(officer_id: UUID, words: str) -> ResponseReturnValue:

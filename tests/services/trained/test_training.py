@@ -19,21 +19,6 @@ SERVING = date(2020, 8, 24)
 LATER = date(2029, 1, 10)
 
 
-@pytest.fixture
-def school(make):
-    return make.school()
-
-
-@pytest.fixture
-def coordinator(make):
-    return make.account(Role.COORDINATOR)
-
-
-@pytest.fixture
-def officer(make, school):
-    return make.officer(school, trained=False)
-
-
 class TestRecordingCourses:
     def keep(self, officer, coordinator, seen=None, **known):
         return training.record(
