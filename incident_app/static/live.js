@@ -125,6 +125,7 @@
     const active = document.activeElement;
     const place = active && form.contains(active) ? active.getBoundingClientRect().top : null;
     const then = button && button.dataset.then; // before the button becomes that of the next row
+    for (const each of next.querySelectorAll("[autofocus]")) each.autofocus = false; // not as it types
     Idiomorph.morph(form, next, {
       morphStyle: "outerHTML",
       ignoreActiveValue: true,

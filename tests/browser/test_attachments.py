@@ -1,9 +1,11 @@
 """A photo goes up from a phone, is listed, and comes down as it is kept."""
 
+from playwright.sync_api import expect
+
 from incident_app.extensions import db
 from incident_app.models import Attachment
 from tests import files
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import PHONE
 from tests.make import Make
 
@@ -19,8 +21,8 @@ def test_a_photo_goes_up_from_a_phone_and_comes_down_without_its_place(open_page
     upload.set_input_files(
         {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": files.photo(6)}
     )
-    page.get_by_role("button", name="Add the files").click()
-    assert "The file is added." in page.get_by_role("main").inner_text()
+    press(page.get_by_role("button", name="Add the files"))
+    expect(page.get_by_role("main")).to_contain_text("The file is added.")
     fits_and_is_clean(page)
     with page.expect_download() as started:
         page.get_by_role("link", name="IMG_1.JPG").click()
@@ -40,6 +42,6 @@ def test_a_refused_file_is_explained_on_a_page_that_fits(open_page, principal):
     page.get_by_label("Files to add").set_input_files(
         {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<script>alert(1)</script>"}
     )
-    page.get_by_role("button", name="Add the files").click()
-    assert "It is a web page (HTML)" in page.get_by_role("main").inner_text()
+    press(page.get_by_role("button", name="Add the files"))
+    expect(page.get_by_role("main")).to_contain_text("It is a web page (HTML)")
     fits_and_is_clean(page)

@@ -1,9 +1,10 @@
 """The audit in a browser: accessible, it fits, and a contact is a tap away from the numbers."""
 
 import pytest
+from playwright.sync_api import expect
 
 from incident_app.vocabulary import Role
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, RULE, Make
 
@@ -39,9 +40,9 @@ def test_from_the_numbers_to_a_contact_and_back(open_page, auditor):
     page = open_page(**PHONE)
     sign_in(page, auditor)
     page.goto("/audit?start=2025-09-01&end=2025-09-30")
-    page.get_by_role("link", name="1 contact to open").click()
-    page.get_by_role("link", name="Sep 2, 2025").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "A contact of an officer"
+    press(page.get_by_role("link", name="1 contact to open"))
+    press(page.get_by_role("link", name="Sep 2, 2025").first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A contact of an officer")
     fits_and_is_clean(page)
-    page.locator(".back a").click()
+    press(page.locator(".back a"))
     assert page.get_by_label("First day").input_value() == "2025-09-01"

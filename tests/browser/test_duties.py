@@ -1,8 +1,9 @@
 """An officer at a phone logs a duty in two taps, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import NARROW, PHONE
 from tests.make import Make
 
@@ -21,10 +22,10 @@ def test_two_taps_log_a_duty(open_page, officer, scripted):
     sign_in(page, officer)
     page.goto("/duties")
     page.get_by_label("30 min").tap()
-    page.get_by_role("button", name="Teaching").tap()
+    press(page.get_by_role("button", name="Teaching"))
     said = page.get_by_role("status").inner_text()
     assert said == "Logged: Teaching (IV.A.6), 30 minutes at Eagle High School on Nov 4, 2025."
-    assert page.get_by_role("heading", name="Teaching (IV.A.6), 30 min").is_visible()
+    expect(page.get_by_role("heading", name="Teaching (IV.A.6), 30 min")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [PHONE, NARROW], ids=["phone", "narrow"])
@@ -41,9 +42,9 @@ def test_chips_and_duties_are_as_large_as_a_thumb_and_need_no_scrolling_apart(
         box = each.bounding_box()
         assert box["height"] >= THUMB, each.inner_text()
         assert box["width"] >= THUMB, each.inner_text()
-    assert not page.get_by_label("Minutes", exact=True).is_visible()
+    expect(page.get_by_label("Minutes", exact=True)).to_be_hidden()
     page.get_by_label("Other", exact=True).check()
-    assert page.get_by_label("Minutes", exact=True).is_visible()
+    expect(page.get_by_label("Minutes", exact=True)).to_be_visible()
     page.get_by_text("Another day, how many people").click()
     fits_and_is_clean(page)
 
@@ -55,7 +56,7 @@ def test_a_mistake_is_shown_with_what_was_typed(open_page, officer):
     page.get_by_text("Another day, how many people").tap()
     page.get_by_label("A few words").fill("With Ana Lee.")
     page.get_by_label("15 min").tap()
-    page.get_by_role("button", name="School climate").tap()
-    assert "Take the student's name out" in page.get_by_role("alert").inner_text()
+    press(page.get_by_role("button", name="School climate"))
+    expect(page.get_by_role("alert")).to_contain_text("Take the student's name out")
     assert page.get_by_label("A few words").input_value() == "With Ana Lee."
     fits_and_is_clean(page)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from incident_app.extensions import db
 from incident_app.models import Answer, Draft, Incident
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 
 SAVED = "Only you see this draft."
@@ -105,31 +105,31 @@ def test_the_keyboard_alone_logs_an_incident(open_page, principal):
 def test_without_javascript_every_step_has_its_button(open_page, principal):
     page = open_page(**PHONE, java_script_enabled=False)
     sign_in(page, principal)
-    page.get_by_role("link", name="Log an incident").first.click()
+    press(page.get_by_role("link", name="Log an incident").first)
     page.get_by_label("Where").fill("Cafeteria")
     page.get_by_label("What happened").fill("It happened at lunch.")
     page.get_by_label("Who", exact=True).fill("lee")
-    page.get_by_role("button", name="Find").first.click()
+    press(page.get_by_role("button", name="Find").first)
     page.get_by_role("radio", name="Lee, Ana").check()
-    page.get_by_role("button", name="Show the route").click()
+    press(page.get_by_role("button", name="Show the route"))
     page.get_by_label("What they did").fill("fight")
-    page.get_by_role("button", name="Find").last.click()
+    press(page.get_by_role("button", name="Find").last)
     page.get_by_role("radio", name="Fighting").check()
-    page.get_by_role("button", name="Show the route").click()
+    press(page.get_by_role("button", name="Show the route"))
     expect(page.locator(".outcome")).to_have_text("Undetermined")
-    page.get_by_role("button", name="Yes, these are right").click()
+    press(page.get_by_role("button", name="Yes, these are right"))
     page.get_by_role("radiogroup", name="Was another person threatened").get_by_role(
         "radio", name="Yes"
     ).check()
-    page.get_by_role("button", name="Show the route").click()
+    press(page.get_by_role("button", name="Show the route"))
     expect(page.locator(".outcome")).to_have_text("Law enforcement")
-    page.get_by_role("button", name="Add a person").click()
+    press(page.get_by_role("button", name="Add a person"))
     second = page.get_by_role("group", name="Person 2")
     second.get_by_label("Part in it").select_option("witness")
     second.get_by_role("radio", name="Unknown person").check()
-    page.get_by_role("button", name="Save the draft").click()
+    press(page.get_by_role("button", name="Save the draft"))
     expect(page.get_by_role("status").first).to_contain_text("The draft is saved.")
-    page.get_by_role("button", name="Log the incident").click()
+    press(page.get_by_role("button", name="Log the incident"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("Incident EHS-")
     assert count(Answer) == 3
 
@@ -200,7 +200,7 @@ def test_a_sign_in_that_runs_out_loses_nothing(open_page, principal):
     expect(status(page)).to_contain_text(SAVED)
     elsewhere = page.context.new_page()
     elsewhere.goto("/incidents")
-    elsewhere.get_by_role("button", name="Sign out").click()
+    press(elsewhere.get_by_role("button", name="Sign out"))
     page.get_by_label("What happened").fill("Typed while signed out.")
     expect(status(page)).to_contain_text("You are signed out.")
     sign_in(elsewhere, principal)

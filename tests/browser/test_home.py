@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import Make
 
@@ -28,7 +29,7 @@ def test_home_with_its_table_open_is_accessible_and_fits(open_page, busy, width,
     sign_in(page, busy)
     page.goto("/?year=2025")
     page.get_by_text("The same numbers as a table").click()
-    assert page.get_by_role("table").is_visible()
+    expect(page.get_by_role("table")).to_be_visible()
     assert page.get_by_role("img").bounding_box()["height"] > 100
     fits_and_is_clean(page)
     assert page.get_by_role("link", name="Log an incident").last.bounding_box()["y"] < 400
@@ -37,8 +38,8 @@ def test_home_with_its_table_open_is_accessible_and_fits(open_page, busy, width,
 def test_every_number_leads_somewhere(open_page, busy):
     page = open_page(**PHONE)
     sign_in(page, busy)
-    page.get_by_role("link", name="matters undetermined").click()
+    press(page.get_by_role("link", name="matters undetermined"))
     assert page.url.endswith("/incidents?outcome=undetermined")
     page.go_back()
-    page.locator("main h3 a").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Answer the questions"
+    press(page.locator("main h3 a").first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Answer the questions")

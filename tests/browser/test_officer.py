@@ -1,12 +1,13 @@
 """The officer's round on a phone, and what Back shows of it afterwards: nothing."""
 
 import pytest
+from playwright.sync_api import expect
 
 from incident_app.extensions import db
 from incident_app.models import Consultation, Disclosure, Referral
 from incident_app.services import referrals, sharing
 from incident_app.vocabulary import Asked, Declined, Disposition, Field, Seen, State
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import DESK, PHONE
 from tests.make import CRIME, NOON, PETTY, Make
 
@@ -61,16 +62,16 @@ def test_the_whole_round(open_page, officer, shared, window):
     first, second, asked = shared
     page = open_page(**window)
     sign_in(page, officer)
-    assert page.get_by_role("heading", level=1).inner_text() == "My matters"
+    expect(page.get_by_role("heading", level=1)).to_have_text("My matters")
     fits_a_thumb(page)
-    page.locator(f"a[href='/referrals/{first.id}']").click()
+    press(page.locator(f"a[href='/referrals/{first.id}']"))
     fits_a_thumb(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="notes.txt").click()
     assert download.value.path().read_bytes() == b"What I saw."
-    page.get_by_role("button", name="Accept the matter").click()
-    assert page.get_by_role("status").inner_text() == "You accepted the matter."
-    page.get_by_role("button", name="Done with the matter").click()
+    press(page.get_by_role("button", name="Accept the matter"))
+    expect(page.get_by_role("status")).to_have_text("You accepted the matter.")
+    press(page.get_by_role("button", name="Done with the matter"))
     assert page.title().startswith("Error: Matter")
     fits_a_thumb(page)
     page.get_by_label("Returned to school").check()
@@ -79,20 +80,20 @@ def test_the_whole_round(open_page, officer, shared, window):
         page.get_by_role("radiogroup", name="Was force used?")
     ).get_by_label("No", exact=True).check()
     page.get_by_label("When a parent or guardian was told").fill("2025-09-02T12:30")
-    page.get_by_role("button", name="Done with the matter").click()
-    assert page.get_by_role("status").inner_text().startswith("You are done with the matter.")
-    page.locator(f"a[href='/referrals/{second.id}']").click()
+    press(page.get_by_role("button", name="Done with the matter"))
+    expect(page.get_by_role("status")).to_contain_text("You are done with the matter.")
+    press(page.locator(f"a[href='/referrals/{second.id}']"))
     page.get_by_text("Decline for another reason").click()
     fits_a_thumb(page)
-    page.get_by_role("button", name="School-rule matter, IV.B").click()
-    assert page.get_by_text("No matter waits for you.").is_visible()
-    page.locator(f"a[href='/consultations/{asked.id}']").click()
+    press(page.get_by_role("button", name="School-rule matter, IV.B"))
+    expect(page.get_by_text("No matter waits for you.")).to_be_visible()
+    press(page.locator(f"a[href='/consultations/{asked.id}']"))
     fits_a_thumb(page)
-    page.get_by_role("button", name="Send your advice").click()
+    press(page.get_by_role("button", name="Send your advice"))
     fits_a_thumb(page)
     page.get_by_label("Your advice").fill("Ask the nurse.")
-    page.get_by_role("button", name="Send your advice").click()
-    assert page.get_by_role("status").inner_text().startswith("Your advice is sent.")
+    press(page.get_by_role("button", name="Send your advice"))
+    expect(page.get_by_role("status")).to_contain_text("Your advice is sent.")
     fits_a_thumb(page)
     db.session.rollback()
     ends = [db.session.get(Referral, each.id).steps[-1] for each in (first, second)]
@@ -107,11 +108,11 @@ def test_back_shows_nothing_after_signing_out(open_page, officer, shared):
     page = open_page(**PHONE, expected=LEFT)
     sign_in(page, officer)
     page.goto(f"/referrals/{shared[0].id}")
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     page.wait_for_url("**/sign-in")
     for _ in range(2):
         page.go_back()
-        assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
         assert shared[0].purpose not in page.content()
 
 
@@ -122,9 +123,9 @@ def test_back_shows_nothing_after_it_was_taken_back(open_page, officer, principa
     page.goto("/policy")
     referrals.revoke(shared[0].id, "A mistake.", viewer=principal, now=NOON)
     page.go_back()
-    assert page.get_by_role("heading", level=1).inner_text() == "Page not found"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
     page.go_back()
-    assert page.get_by_role("heading", level=1).inner_text() == "My matters"
+    expect(page.get_by_role("heading", level=1)).to_have_text("My matters")
     assert shared[0].reference not in page.content()
 
 
@@ -138,7 +139,7 @@ def test_a_page_the_browser_kept_is_hidden_and_asked_for_again(
     referrals.revoke(shared[0].id, "A mistake.", viewer=principal, now=NOON)
     kept = 'dispatchEvent(new PageTransitionEvent("{}", {{ persisted: true }}))'
     page.evaluate(kept.format("pagehide"))
-    assert not page.locator("body").is_visible()
+    expect(page.locator("body")).to_be_hidden()
     with page.expect_navigation():
         page.evaluate(kept.format("pageshow"))
-    assert page.get_by_role("heading", level=1).inner_text() == "Page not found"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")

@@ -1,11 +1,12 @@
 """The policy is read and tried on any screen, and on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from incident_app.policy.editions.edina_273 import EDINA_273
 from incident_app.services import policy_texts
 from incident_app.vocabulary import Role
-from tests.browser.test_routes import fits_and_is_clean, sign_in
+from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import NOON, Make
 
@@ -37,25 +38,25 @@ def test_every_policy_page_is_accessible_and_fits(open_page, clerk, window):
     page.goto("/policy/edina_273/texts")
     fits_and_is_clean(page)
     page.get_by_label("Paragraph IV.C").fill("x" * 20_001)
-    page.get_by_role("button", name="Save").last.click()
-    assert "Enter at most 20,000 characters." in page.get_by_role("alert").inner_text()
+    press(page.get_by_role("button", name="Save").last)
+    expect(page.get_by_role("alert")).to_contain_text("Enter at most 20,000 characters.")
     fits_and_is_clean(page)
 
 
 def test_an_officer_tries_the_policy_on_a_phone_without_javascript(open_page, site):
     page = open_page(**PHONE, java_script_enabled=False)
     sign_in(page, Make().account(Role.OFFICER))
-    page.get_by_role("link", name="Policy", exact=True).click()
-    page.get_by_role("link", name="Try it").click()
+    press(page.get_by_role("link", name="Policy", exact=True))
+    press(page.get_by_role("link", name="Try it"))
     page.get_by_label("What they did").select_option(label="Theft of $500 or less")
     page.locator("fieldset", has=page.locator("input[name=crime]")).get_by_label("Yes").check()
-    page.get_by_role("button", name="Show the route").last.click()
-    assert page.locator(".outcome").inner_text() == "Undetermined"
-    assert "Suggested: yes." in page.get_by_role("main").inner_text()
+    press(page.get_by_role("button", name="Show the route").last)
+    expect(page.locator(".outcome")).to_have_text("Undetermined")
+    expect(page.get_by_role("main")).to_contain_text("Suggested: yes.")
     asked = page.locator("fieldset", has=page.locator("input[name=victim_request]"))
     asked.get_by_label("Yes").check()
-    page.get_by_role("button", name="Show the route").last.click()
-    assert page.locator(".outcome").inner_text() == "Law enforcement"
+    press(page.get_by_role("button", name="Show the route").last)
+    expect(page.locator(".outcome")).to_have_text("Law enforcement")
     assert page.url.endswith("/policy/edina_273/try")
 
 
@@ -65,11 +66,11 @@ def test_a_tried_route_and_a_contradiction_fit_and_are_accessible(open_page, sit
     page.goto("/policy/edina_273/try")
     fits_and_is_clean(page)
     page.locator("#firearm-0").check()
-    page.get_by_role("button", name="Show the route").last.click()
+    press(page.get_by_role("button", name="Show the route").last)
     fits_and_is_clean(page)
     page.locator("#crime-1").check()
-    page.get_by_role("button", name="Show the route").last.click()
-    assert "cannot both be true" in page.get_by_role("alert").inner_text()
+    press(page.get_by_role("button", name="Show the route").last)
+    expect(page.get_by_role("alert")).to_contain_text("cannot both be true")
     fits_and_is_clean(page)
 
 
@@ -80,7 +81,7 @@ def test_on_paper_the_whole_table_stands_on_the_sheet(open_page, clerk):
     page.emulate_media(media="print")
     table = page.locator("table").bounding_box()
     assert table["x"] + table["width"] <= 720
-    assert not page.get_by_role("link", name="Try it").is_visible()
+    expect(page.get_by_role("link", name="Try it")).to_be_hidden()
 
 
 def test_the_route_follows_what_is_tried(open_page, principal):
