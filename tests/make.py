@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
+from incident_app.extensions import db
+from incident_app.models import DutyEntry, LoginSession
+from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
     accounts,
     agencies,
+    assessments,
     attachments,
     consultations,
     contacts,
     contracts,
     district,
+    drills,
+    duties,
     incidents,
     postings,
     referrals,
     sharing,
+    sightings,
+    training,
 )
-from incident_app.vocabulary import Act, Basis, Field, Learned, Part, PersonKind, Role, Starter
+from incident_app.vocabulary import (
+    Act,
+    Basis,
+    DrillKind,
+    Field,
+    Learned,
+    Part,
+    PersonKind,
+    Role,
+    Starter,
+)
 
 NOON = datetime(2025, 9, 2, 17, 0, tzinfo=UTC)
+START, REVIEWED = date(2025, 9, 2), date(2025, 8, 1)
 TODAY = datetime(2025, 11, 4, 18, 0, tzinfo=UTC)
 """When the pages are used: noon of a Tuesday in Minnesota; each look at the clock is a second later."""
 CRIME = {"crime": True, "bodily_harm": True}
@@ -62,6 +82,16 @@ class Make:
             schools=schools,
             now=NOON,
         )
+
+    def session(self, account):
+        """A session of theirs whose token nobody has."""
+        found = LoginSession(
+            account_id=account.id, token_sha256=uuid4().hex * 2, epoch=account.epoch, source="10.0.0.9", agent="",
+            began_at=TODAY, seen_at=TODAY,
+        )  # fmt: skip
+        db.session.add(found)
+        db.session.commit()
+        return found
 
     def administrator(self, *schools):
         return self.account(schools=schools or [self.school()])
@@ -127,16 +157,55 @@ class Make:
         new = contracts.NewContract(**values | over)
         return contracts.record((agency or self.agency()).id, new, viewer=None, now=NOON)
 
-    def posting(self, officer, agency=None, **over):
+    def posting(self, officer, agency=None, *, trained=True, **over):
+        """Whose officer they are; besides, that they had the course before their first day."""
         values = {
             "agency_id": (agency or self.agency()).id,
             "license_number": str(20_000 + next(self._next)),
             "assumed_on": date(2025, 8, 18),
             "schools": frozenset(school.id for school in officer.schools),
         }
-        return postings.record(
-            officer.id, postings.NewPosting(**values | over), viewer=None, now=NOON
-        )
+        new = postings.NewPosting(**values | over)
+        posting = postings.record(officer.id, new, viewer=None, now=NOON)
+        if trained:
+            day = min(new.assumed_on - timedelta(days=10), START)
+            self.training(officer, full_course="SRO training", full_course_on=day)
+        return posting
+
+    def training(self, officer, *, today=START, **known):
+        """What is known of their courses from now on, and nothing else."""
+        before = training.newest(officer.id)
+        return training.record(
+            officer.id, training.Courses(**known), seen=before.id if before else None,
+            viewer=None, today=today, now=NOON,
+        )  # fmt: skip
+
+    def reviewed(self, officer, day=REVIEWED, *, today=START):
+        """That they reviewed their employer's policy."""
+        return training.review(officer.id, "2025", day, viewer=None, today=today, now=NOON)
+
+    def worked(self, officer, school, *days, contact_day=True):
+        """Entries of the duty log, one a day."""
+        entries = [
+            DutyEntry(
+                account_id=officer.id, school_id=school.id, duty=Duty.TEACHING, day=day, minutes=30,
+                contact_day=contact_day, by_id=officer.id, at=NOON,
+            )
+            for day in days
+        ]  # fmt: skip
+        db.session.add_all(entries)
+        db.session.commit()
+        return entries
+
+    def certificate(self, officer, *, today=START, **over):
+        values = {
+            "course": "SRO training",
+            "issuer": "School Safety Center",
+            "issued_on": date(2025, 8, 8),
+            "seen_on": date(2025, 8, 20),
+        }
+        new = sightings.NewSighting(**values | over)
+        return sightings.record(officer.id, new, viewer=None, today=today, now=NOON)
 
     def referral(self, matter, officer, *, by=None, now=NOON, **over):
         """The usual referral of a law-enforcement matter."""
@@ -166,6 +235,34 @@ class Make:
         question = consultations.Question(**values | over)
         by = by or matter.incident.logged_by
         return consultations.ask(matter.id, question, viewer=by, now=now)
+
+    def duty(self, officer, *, by=None, school=None, today=None, now=TODAY, **over):
+        """Three quarters of an hour of teaching, today."""
+        today = today or TODAY.date()
+        values = {
+            "school_id": (school or officer.schools[0]).id,
+            "duty": Duty.TEACHING,
+            "day": today,
+            "minutes": 45,
+        }
+        new = duties.NewEntry(**values | over)
+        return duties.log(officer.id, new, viewer=by or officer, today=today, now=now)
+
+    def drill(self, school, *, by=None, **over):
+        """A fire drill of ten minutes, today."""
+        values = {"kind": DrillKind.FIRE, "day": TODAY.date(), "minutes": 10}
+        new = drills.NewDrill(school_id=school.id, **values | over)
+        by = by or self.account(Role.COORDINATOR)
+        return drills.record(new, viewer=by, today=TODAY.date(), now=TODAY)
+
+    def assessment(self, school, *, by=None, **over):
+        """A door that does not lock, for the custodian to see to in ten days."""
+        values = {"finding": "The north door does not lock.", "due_on": date(2025, 11, 14)}
+        if not over.get("owner_id"):
+            values["owner_words"] = "The custodian"
+        new = assessments.NewAssessment(school_id=school.id, **values | over)
+        by = by or self.account(Role.COORDINATOR)
+        return assessments.record(new, viewer=by, today=TODAY.date(), now=TODAY)
 
     def contact(self, incident, *matters, by=None, now=NOON, **over):
         """An officer without an account who was present, asked by the school."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextvars import copy_context
 from html.parser import HTMLParser
 
 from werkzeug.datastructures import MultiDict
@@ -137,7 +138,10 @@ class Client:
         """One request in a context of its own, as a server would; redirects are not followed."""
         db.session.rollback()
         with self._app.app_context():
-            answer = self._http.open(path, method=method, buffered=True, **kwargs)
+            # Who looks is the request's own: a file that is still being written when it ends leaves
+            # nobody behind.
+            own = copy_context()
+            answer = own.run(self._http.open, path, method=method, buffered=True, **kwargs)
             answer.request.environ["wsgi.input"].close()  # a file, where much was sent
             return answer
 

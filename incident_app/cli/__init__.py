@@ -8,6 +8,7 @@ from .classify import classify
 from .delivering import deliver
 from .demo import demo
 from .district import create_admin, create_system_admin, import_incidents, migrate, serve
+from .officers import officers
 from .policy import policy
 
 
@@ -30,6 +31,7 @@ for command in (
     demo,
     import_incidents,
     migrate,
+    officers,
     policy,
     serve,
 ):

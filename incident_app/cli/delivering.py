@@ -23,6 +23,9 @@ from .district import operating
 def deliver(every: int | None) -> None:
     """Mail the notices that wait: that there is something to read, and never what.
 
+    Besides, the reminders of the day: contracts and times to train that end, certificates that
+    nobody saw, and officers who hold a matter and are not trained.
+
     Needs INCIDENT_SMTP_URL and INCIDENT_MAIL_FROM. The exit status is 1 when the mail server
     failed; what waits is then tried the next time.
     """
@@ -46,12 +49,14 @@ def _run(settings: dict[str, Any]) -> int:
     from incident_app import viewing  # noqa: PLC0415 - classify must start without all this
     from incident_app.extensions import db  # noqa: PLC0415
     from incident_app.integrations.mail import Smtp  # noqa: PLC0415
-    from incident_app.services import delivering  # noqa: PLC0415
+    from incident_app.services import delivering, reminding  # noqa: PLC0415
 
     post = Smtp(url=settings["SMTP_URL"], author=settings["MAIL_FROM"])
     now = datetime.now(UTC)
-    with viewing.operator(now.astimezone(settings["ZONE"]).date()):  # may have gone on for days
-        done = delivering.deliver(now=now, post=post, address=settings["URL"])
+    today = now.astimezone(settings["ZONE"]).date()  # it may have gone on for days
+    with viewing.operator(today):
+        reminding.due(today, now=now)
+        done = delivering.deliver(now=now, today=today, post=post, address=settings["URL"])
         db.session.remove()
     if done.mailed or done.dropped:
         click.echo(f"{done.mailed} mailed, {done.dropped} dropped.")

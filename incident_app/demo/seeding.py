@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from incident_app import viewing
 from incident_app.policy.editions import ADOPTED
 from incident_app.policy.logic import FACTS
 from incident_app.reports.policy_texts import standing
@@ -17,9 +18,11 @@ from incident_app.vocabulary import PersonKind
 from . import involving
 from .agencies import STEPS as CONTRACTED
 from .agencies import Contracting
+from .duties import STEPS as WORKED
 from .incidents import INCIDENTS, Did, Later, Told, moment
 from .people import ACCOUNTS, LEADS, PEOPLE, SCHOOLS
 from .policy import CLERK, PASTES, Paste
+from .working import Working
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,6 +42,7 @@ STEPS = (
     + CONTRACTED
     + len(PASTES)
     + involving.STEPS
+    + WORKED
     + sum(1 + sum(len(did.later) for did in told.matters) for told in INCIDENTS)
 )
 """How often :func:`seed` reports progress."""
@@ -67,7 +71,8 @@ def seed(
     seeding = _Seeding(min(now, moment(OPENED, zone)), zone, today)
     for done, (at, step) in enumerate(seeding.steps(password), start=1):
         if at <= now:
-            step()
+            with viewing.operator(at.astimezone(zone).date()):  # who was an SRO, and trained, then
+                step()
         progress(done)
 
 
@@ -97,6 +102,7 @@ class _Seeding:
                 schools=self._schools,
                 opened=self._opened,
                 today=self._today,
+                zone=self._zone,
             ).steps(),
         ]
         year: list[Step] = [
@@ -119,6 +125,10 @@ class _Seeding:
         for at, act in officers.acts():
             when = moment(at, self._zone)
             year.append((when, partial(act, when)))
+        working = Working(
+            accounts=self._accounts, schools=self._schools, zone=self._zone, today=self._today
+        )
+        year.extend(working.steps())
         return [*((self._opened, step) for step in set_up), *sorted(year, key=lambda step: step[0])]
 
     def _school(self, code: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from incident_app.extensions import Line
 from incident_app.policy.duties import Duty
@@ -77,3 +77,18 @@ class DutyEntry(Line):
     def review(self) -> DutyReview | None:
         """What the coordinator said last."""
         return self.reviews[-1] if self.reviews else None
+
+
+def said() -> sa.ScalarSelect[Reviewed]:
+    """What the coordinator said last of an entry; NULL where nothing."""
+    # Under names of their own, so that no query that reads this table too mixes with the clause.
+    review, later = aliased(DutyReview), aliased(DutyReview)
+    newest = sa.select(sa.func.max(later.seq)).where(later.entry_id == DutyEntry.id)
+    newest = newest.correlate(DutyEntry)
+    query = sa.select(review.verdict).where(review.seq == newest.scalar_subquery())
+    return query.correlate(DutyEntry).scalar_subquery()
+
+
+def counts() -> sa.ColumnElement[bool]:
+    """Whether an entry counts: a struck one stays in the log and counts nowhere."""
+    return sa.func.coalesce(said() != Reviewed.STRUCK, sa.true())

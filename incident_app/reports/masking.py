@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from incident_app.text import folded, ways_to_write
 from incident_app.vocabulary import PersonKind
-
-from .picking import folded, ways_to_write
 
 if TYPE_CHECKING:
     from .picking import Known, Roster

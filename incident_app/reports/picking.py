@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -14,10 +11,11 @@ import sqlalchemy as sa
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import Incident, Person, School
+from incident_app.text import folded, pairs_in, ways_to_write
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_NARRATIVE, PersonKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from incident_app.models import Account
 
@@ -90,8 +88,7 @@ class Roster:
 
     def named_in(self, text: str) -> tuple[Known, ...]:
         """Those whose whole name stands in a text, as *Ana Lee* or *Lee, Ana*."""
-        said = folded(text[:LONGEST_NARRATIVE])
-        pairs = set(pairwise(said))
+        pairs = pairs_in(text[:LONGEST_NARRATIVE])
         return tuple(
             person
             for person in self.people
@@ -126,22 +123,3 @@ def last_places(school_id: UUID, *, viewer: Account) -> tuple[str, ...]:
         .limit(LAST_PLACES)
     )
     return tuple(db.session.scalars(query))
-
-
-def folded(text: str) -> list[str]:
-    """The words of a text without case, accents and punctuation."""
-    # Marks go first: to put a long run of them in order takes time by the square of its length.
-    plain = _without_marks(unicodedata.normalize("NFKD", _without_marks(text)))
-    return re.findall(r"\w+", plain.casefold())
-
-
-def _without_marks(text: str) -> str:
-    return "".join(char for char in text if not unicodedata.combining(char))
-
-
-def ways_to_write(name: str) -> Iterator[tuple[str, str]]:
-    """Neighbouring words that name someone: given and family name, either way round."""
-    family, _, given = (folded(part) for part in name.partition(","))
-    if family and given:
-        yield given[0], family[0]
-        yield family[-1], given[0]

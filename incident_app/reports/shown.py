@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,24 +11,36 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Consultation, ConsultationStep, Referral, ReferralStep
+from incident_app.models import Account, Consultation, ConsultationStep, Referral, ReferralStep
+from incident_app.models.account import account_school
+from incident_app.under_contract import is_sro
 
-if TYPE_CHECKING:
-    from incident_app.models import Account
+WHY = (
+    "The officer's account is disabled",
+    "The officer does not work at this school any more",
+    "The officer's contract is not in force",
+)
+"""What keeps an officer from what was sent to them; the first that holds is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Referrals and consultations with their steps, the oldest first."""
+    """Referrals and consultations with their steps, the oldest first.
+
+    ``unseen`` takes the id of what nothing has ended, and its officer cannot see all the same, to
+    why: a sentence.
+    """
 
     referrals: Sequence[Referral] = ()
     consultations: Sequence[Consultation] = ()
+    unseen: Mapping[UUID, str] = field(default_factory=dict)
 
     def of(self, matter_id: UUID) -> Shown:
         """Those of one matter."""
         return Shown(
             referrals=[each for each in self.referrals if each.matter_id == matter_id],
             consultations=[each for each in self.consultations if each.matter_id == matter_id],
+            unseen=self.unseen,
         )
 
 
@@ -58,7 +69,33 @@ def shown(matters: Collection[UUID], *, viewer: Account) -> Shown:
             joinedload(Consultation.step).joinedload(ConsultationStep.by),
         )
     )
-    return Shown(
-        referrals=db.session.scalars(referrals).all(),
-        consultations=db.session.scalars(consultations).all(),
-    )
+    sent = db.session.scalars(referrals).all()
+    asked = db.session.scalars(consultations).all()
+    live: list[Referral | Consultation] = [
+        *(each for each in sent if each.live),
+        *(each for each in asked if not each.step),
+    ]
+    unseen = dict(_unseen(live, viewer)) if live else {}
+    return Shown(referrals=sent, consultations=asked, unseen=unseen)
+
+
+def _unseen(
+    live: Collection[Referral | Consultation], viewer: Account
+) -> Iterator[tuple[UUID, str]]:
+    ids = [each.id for each in live]
+    for table, action in (
+        (Referral, Action.READ_REFERRAL),
+        (Consultation, Action.READ_CONSULTATION),
+    ):
+        there = sa.exists().where(
+            account_school.c.account_id == table.officer_id,
+            account_school.c.school_id == table.school_id,
+        )
+        query = (
+            sa.select(table.id, Account.active, there, is_sro(table.officer_id, table.school_id))
+            .join(Account, Account.id == table.officer_id)
+            .where(table.id.in_(ids), reach(viewer, action))
+        )
+        for shared_id, *holds in db.session.execute(query):
+            if not all(holds):
+                yield shared_id, WHY[holds.index(False)]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Agency, AgencyLine
+from incident_app.models import Agency, AgencyLine, School
 from incident_app.vocabulary import LONGEST_NAME, LONGEST_PHONE
 
 from . import NotFound, Refused, texts, transaction
@@ -78,7 +78,7 @@ def agency(agency_id: UUID, *, viewer: Account) -> Agency:
     :raises NotFound: absent, or out of reach.
     """
     query = sa.select(Agency).where(Agency.id == agency_id, reach(viewer, Action.READ_AGENCY))
-    found = db.session.scalar(query.options(selectinload(Agency.lines)))
+    found = db.session.scalar(query.options(selectinload(Agency.lines).joinedload(AgencyLine.by)))
     if found is None:
         raise NotFound
     return found
@@ -88,6 +88,12 @@ def agencies(*, viewer: Account) -> Sequence[Agency]:
     """The agencies that the viewer reads, by name."""
     query = sa.select(Agency).where(reach(viewer, Action.READ_AGENCY)).order_by(Agency.name)
     return db.session.scalars(query.options(selectinload(Agency.lines))).all()
+
+
+def schools(*, viewer: Account) -> Sequence[School]:
+    """The schools that an agency's contract may cover, and its officers work at, by name."""
+    query = sa.select(School).where(reach(viewer, Action.ADD_AGENCY)).order_by(School.name)
+    return db.session.scalars(query).all()
 
 
 def named(name: str) -> Agency:
@@ -104,8 +110,7 @@ def named(name: str) -> Agency:
 def _refuse_others(viewer: Account | None) -> None:
     if viewer is None:
         return
-    may = sa.exists().where(reach(viewer, Action.ADD_AGENCY))
-    if not db.session.scalar(sa.select(may)):
+    if not schools(viewer=viewer):
         raise NotFound
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,24 +15,15 @@ from sqlalchemy.orm import undefer
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.integrations.files import Kept, Unsafe, recognised
 from incident_app.models import Attachment, Incident
-from incident_app.vocabulary import LARGEST_ATTACHMENT, MOST_ATTACHMENTS
+from incident_app.vocabulary import MOST_ATTACHMENTS
 
 from . import NotFound, Refused, transaction
+from .files import Sent, screened
 
 if TYPE_CHECKING:
+    from incident_app.integrations.files import Kept
     from incident_app.models import Account
-
-TOO_LARGE = f"It is larger than {LARGEST_ATTACHMENT // 1024**2} MB. Make it smaller and send that."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """A file as it was sent: its name there, and every byte."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +35,6 @@ class Added:
 
     attachments: Sequence[Attachment]
     there: int
-
-
-class FilesRefused(Refused):
-    """Some of the files can't be kept, so none is.
-
-    :ivar reasons: the name of each refused file, as sent, and why.
-    """
-
-    def __init__(self, reasons: Sequence[tuple[str, str]]) -> None:
-        self.reasons = reasons
-        super().__init__("Nothing was added.", "files")
 
 
 def add(incident_id: UUID, files: Sequence[Sent], *, viewer: Account, now: datetime) -> Added:
@@ -74,7 +54,7 @@ def add(incident_id: UUID, files: Sequence[Sent], *, viewer: Account, now: datet
         raise Refused("Choose at least one file.", "files")
     if len(files) > MOST_ATTACHMENTS:  # none is looked into
         raise Refused(_too_many(len(before.attachments)), "files")
-    found = _recognised(files)  # slow, so not under the writer's lock
+    found = screened(files)  # slow, so not under the writer's lock
     with transaction():
         # Two people adding at once are counted one after the other.
         incident = db.session.scalar(
@@ -117,20 +97,6 @@ def _reachable(incident_id: UUID, *, viewer: Account) -> sa.Select[Incident]:
     return sa.select(Incident).where(
         Incident.id == incident_id, reach(viewer, Action.ADD_TO_INCIDENT)
     )
-
-
-def _recognised(files: Sequence[Sent]) -> list[Kept]:
-    found, reasons = [], []
-    for sent in files:
-        try:
-            if len(sent.content) > LARGEST_ATTACHMENT:
-                raise Unsafe(TOO_LARGE)  # noqa: TRY301 - one reason among those of the file
-            found.append(recognised(sent.content, sent.name))
-        except Unsafe as unsafe:
-            reasons.append((sent.name, str(unsafe)))
-    if reasons:
-        raise FilesRefused(reasons)
-    return found
 
 
 def _too_many(there: int) -> str:

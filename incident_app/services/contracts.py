@@ -58,6 +58,7 @@ def record(agency_id: UUID, new: NewContract, *, viewer: Account | None, now: da
         schools = db.session.scalars(sa.select(School).where(School.id.in_(new.schools))).all()
         if len(schools) != len(new.schools):
             raise Refused("Choose schools from the list.", "schools")
+        _refuse_twice(agency, new)
         contract = Contract(
             agency_id=agency.id,
             starts_on=new.starts_on,
@@ -186,6 +187,18 @@ def _kept(contract_id: UUID, viewer: Account) -> Contract:
     if found is None:
         raise NotFound
     return found
+
+
+def _refuse_twice(agency: Agency, new: NewContract) -> None:
+    """A second copy would go on being in force when the first is ended."""
+    query = sa.select(Contract).where(
+        Contract.agency_id == agency.id,
+        Contract.starts_on == new.starts_on,
+        Contract.ends_on == new.ends_on,
+    )
+    for each in db.session.scalars(query.options(joinedload(Contract.end))):
+        if each.end is None and {school.id for school in each.schools} == new.schools:
+            raise Refused("This contract is recorded already: the same days and schools.")
 
 
 def _refuse_unfit(new: NewContract) -> None:

@@ -1,24 +1,27 @@
-"""Mailing the notices, each only while its reader may still read what it is about."""
+"""Mailing notices while their readers may read on, and reminders while they hold."""
 
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.integrations.mail import Message, Unsent
-from incident_app.models import Consultation, Notice, Referral
+from incident_app.models import Consultation, Notice, Referral, Reminder
 from incident_app.vocabulary import News
 
-from . import transaction
+from . import reminding, transaction
 
 if TYPE_CHECKING:
     from incident_app.integrations.mail import Post, Send
+
+Kind = TypeVar("Kind", Notice, Reminder)
 
 SAYS = {
     News.REFERRED: "A matter was referred to you",
@@ -41,64 +44,108 @@ class Delivered:
     unsent: str = ""
 
 
-def deliver(*, now: datetime, post: Post, address: str = "") -> Delivered:
-    """Mail every notice that nobody has mailed or read yet, or drop it.
+def deliver(*, now: datetime, post: Post, today: date, address: str = "") -> Delivered:
+    """Mail every notice that nobody has mailed or read yet and every reminder, or drop it.
 
     Whether its reader may still read what it is about is asked while whoever takes that back has to
-    wait: no mail leaves for what was excluded before. A notice is marked in the transaction in
+    wait: no mail leaves for what was excluded before. A mail is marked in the transaction in
     which it is sent, so of two runs at once only one sends it; only where the machine or the
     database fails between sending and marking is it sent again. When the server fails, the run
     ends; what waits is tried by the next, last what failed most often.
 
+    :param today: in the district's zone; a reminder is dropped when it no longer holds then.
     :param address: where people sign in; part of every mail when it is not empty.
     """
     ends: Counter[str] = Counter()
     unsent = ""
-    try:
-        if _any_wait(now):
-            with post.open() as send:  # before anything is locked
-                while end := _next_ended(send, address, now):
+    boxes = (_Notices(now, address), _Reminders(now, today, address))
+    with ExitStack() as opened:
+        send: Send | None = None  # opened before anything is locked, and once
+        for box in boxes:
+            try:
+                if send is None and _any_wait(box):
+                    send = opened.enter_context(post.open())
+                while send is not None and (end := _next_ended(box, send, now)):
                     ends[end] += 1
-    except Unsent as why:
-        unsent = str(why)
-        with transaction():
-            if notice := db.session.scalar(_waiting(now)):
-                notice.tries += 1
+            except Unsent as why:
+                unsent = str(why)
+                with transaction():
+                    if failed := db.session.scalar(box.waiting()):
+                        failed.tries += 1
+                break
     return Delivered(mailed=ends["mailed"], dropped=ends["dropped"], unsent=unsent)
 
 
-def _waiting(now: datetime) -> sa.Select[Notice]:
-    """The next to be mailed, which no other run is at."""
-    return (
-        sa.select(Notice)
-        .where(
-            Notice.mailed_at.is_(None),
-            Notice.dropped_at.is_(None),
-            Notice.read_at.is_(None),
-            Notice.made_at.between(now - FRESH, now),
+class _Box(Protocol):
+    """What waits in a table, how it is put into words, and whether it may still go."""
+
+    def waiting(self) -> sa.Select[Any]:
+        """The next to be mailed, which no other run is at."""
+
+    def holds(self, each: Any) -> bool:
+        """Whether it may be sent now, and until this transaction ends."""
+
+    def message(self, each: Any) -> Message:
+        """What is sent."""
+
+
+@dataclass(frozen=True)
+class _Notices:
+    now: datetime
+    address: str
+
+    def waiting(self) -> sa.Select[Notice]:
+        return _unsent(Notice).where(
+            Notice.read_at.is_(None), Notice.made_at.between(self.now - FRESH, self.now)
         )
-        .order_by(Notice.tries, Notice.made_at, Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+
+    def holds(self, notice: Notice) -> bool:
+        return _may_read(notice)
+
+    def message(self, notice: Notice) -> Message:
+        says = SAYS[notice.news]
+        return _written(notice.to.email, says, f"{says}. Sign in.", self.address, self.now)
 
 
-def _any_wait(now: datetime) -> bool:
+@dataclass(frozen=True)
+class _Reminders:
+    now: datetime
+    today: date
+    address: str
+
+    def waiting(self) -> sa.Select[Reminder]:
+        return _unsent(Reminder)
+
+    def holds(self, reminder: Reminder) -> bool:
+        return reminding.holds(reminder, self.today)
+
+    def message(self, reminder: Reminder) -> Message:
+        subject = reminding.SUBJECTS[reminder.occasion]
+        return _written(reminder.address, subject, reminder.says, self.address, self.now)
+
+
+def _unsent(kind: type[Kind]) -> sa.Select[Kind]:
+    query = sa.select(kind).where(kind.mailed_at.is_(None), kind.dropped_at.is_(None))
+    query = query.order_by(kind.tries, kind.made_at, kind.id).limit(1)
+    return query.with_for_update(skip_locked=True)
+
+
+def _any_wait(box: _Box) -> bool:
     with transaction():
-        return db.session.scalar(_waiting(now)) is not None
+        return db.session.scalar(box.waiting()) is not None
 
 
-def _next_ended(send: Send, address: str, now: datetime) -> str:
+def _next_ended(box: _Box, send: Send, now: datetime) -> str:
     """Mail or drop the next one, and say which; empty when none waits."""
     with transaction():
-        notice = db.session.scalar(_waiting(now))
-        if notice is None:
+        each = db.session.scalar(box.waiting())
+        if each is None:
             return ""
-        if not _may_read(notice):
-            notice.dropped_at = now
+        if not box.holds(each):
+            each.dropped_at = now
             return "dropped"
-        send(_message(notice, address, now))
-        notice.mailed_at = now
+        send(box.message(each))
+        each.mailed_at = now
         return "mailed"
 
 
@@ -110,7 +157,6 @@ def _may_read(notice: Notice) -> bool:
     return db.session.scalar(sa.select(may)) is True
 
 
-def _message(notice: Notice, address: str, now: datetime) -> Message:
-    says = SAYS[notice.news]
-    body = f"{says}. Sign in.\n" + (f"\n{address}\n" if address else "")
-    return Message(to=notice.to.email, subject=says, body=body, at=now)
+def _written(to: str, subject: str, says: str, address: str, now: datetime) -> Message:
+    body = f"{says}\n" + (f"\n{address}\n" if address else "")
+    return Message(to=to, subject=subject, body=body, at=now)

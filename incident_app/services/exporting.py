@@ -1,4 +1,4 @@
-"""Taking incidents out of the program: who did, which, and how many."""
+"""Taking records out of the program: who did, which, and how many."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ from . import looks, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
+
+
+def roster(officers: int, kind: str, *, viewer: Account, now: datetime) -> None:
+    """Note that the roster of officers leaves as a file. Call it before the file is sent.
+
+    :param kind: of file: ``csv`` or ``xlsx``.
+    """
+    with transaction():
+        journal.record(
+            "officer roster exported", viewer, by=viewer, at=now, kind=kind, officers=officers
+        )
 
 
 def incidents(

@@ -44,36 +44,58 @@ def record(account_id: UUID, new: NewPosting, *, viewer: Account | None, now: da
     :raises NotFound: no officer's account, or not the viewer's to keep.
     :raises Refused: something is missing, not fit, or somebody else's; names the field.
     """
-    license_number = new.license_number.strip()
-    texts.refuse_unfit(
-        license_number, field="license_number", what="the license number", longest=LONGEST_LICENSE
-    )
-    if new.assumed_on < FIRST_DAY:
-        raise Refused("Check the first day of duties.", "assumed_on")
+    refuse_unfit(new.license_number, new.assumed_on)
     if not new.schools:
         raise Refused("Choose at least one school.", "schools")
     with transaction():
-        officer = _kept(account_id, viewer)
+        officer = kept(account_id, viewer=viewer)
         if db.session.get(Agency, new.agency_id) is None:
             raise Refused("Choose an agency from the list.", "agency")
-        _refuse_taken(license_number, officer)
+        _refuse_taken(new.license_number.strip(), officer)
         schools = db.session.scalars(sa.select(School).where(School.id.in_(new.schools))).all()
         if len(schools) != len(new.schools):
             raise Refused("Choose schools from the list.", "schools")
-        officer.schools = list(schools)
-        posting = Posting(
-            account_id=officer.id,
-            agency_id=new.agency_id,
-            license_number=license_number,
-            assumed_on=new.assumed_on,
-            substitute=new.substitute,
-            by_id=viewer.id if viewer else None,
-            at=now,
-        )
-        db.session.add(posting)
-        db.session.flush()
-        at = sorted(school.code for school in schools)
-        journal.record("officer posted", officer, by=viewer, at=now, schools=at)
+        return put(officer, new, schools, viewer=viewer, now=now)
+
+
+def refuse_unfit(license_number: str, assumed_on: date) -> None:
+    """Refuse what no posting can say.
+
+    :raises Refused: names the field.
+    """
+    texts.refuse_unfit(
+        license_number.strip(),
+        field="license_number",
+        what="the license number",
+        longest=LONGEST_LICENSE,
+    )
+    if assumed_on < FIRST_DAY:
+        raise Refused("Check the first day of duties.", "assumed_on")
+
+
+def put(
+    officer: Account,
+    new: NewPosting,
+    schools: Sequence[School],
+    *,
+    viewer: Account | None,
+    now: datetime,
+) -> Posting:
+    """Add the line and its event to the open transaction; the caller has asked and checked."""
+    officer.schools = list(schools)
+    posting = Posting(
+        account_id=officer.id,
+        agency_id=new.agency_id,
+        license_number=new.license_number.strip(),
+        assumed_on=new.assumed_on,
+        substitute=new.substitute,
+        by_id=viewer.id if viewer else None,
+        at=now,
+    )
+    db.session.add(posting)
+    db.session.flush()
+    at = sorted(school.code for school in schools)
+    journal.record("officer posted", officer, by=viewer, at=now, schools=at)
     return posting
 
 
@@ -118,7 +140,12 @@ def in_force(account_id: UUID) -> Posting | None:
     )
 
 
-def _kept(account_id: UUID, viewer: Account | None) -> Account:
+def kept(account_id: UUID, *, viewer: Account | None) -> Account:
+    """An officer whose registry the viewer keeps.
+
+    :param viewer: ``None`` for the operator on the command line.
+    :raises NotFound: no officer's account, or not the viewer's to keep.
+    """
     query = sa.select(Account).where(Account.id == account_id)
     may = reach(viewer, Action.KEEP_OFFICER) if viewer else Account.role == Role.OFFICER
     found = db.session.scalar(query.where(may).options(selectinload(Account.schools)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from incident_app import viewing
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import (
@@ -22,13 +23,16 @@ from incident_app.models import (
     School,
 )
 from incident_app.policy.conducts import BY_CODE
+from incident_app.policy.training import bar, status
+from incident_app.policy.training_words import written
 from incident_app.under_contract import is_sro
 from incident_app.vocabulary import Basis, Field, Part
 
-from . import NotFound, Refused, texts
+from . import NotFound, Refused, section_v, texts
 
 if TYPE_CHECKING:
     from incident_app.models import Attachment, Consultation, Person
+    from incident_app.policy.training import Record
 
 IN_CASE_OF_NEED = "Enter the articulable and significant threat, which this basis demands."
 
@@ -66,6 +70,35 @@ class Letter:
     threat: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An officer who may be chosen, or why not: in words, with the day and the paragraph.
+
+    ``relieved`` says which duties they need not do meanwhile (V.C); it keeps no matter from them.
+    """
+
+    officer: Account
+    barred: str = ""
+    relieved: str = ""
+
+    @classmethod
+    def of(cls, officer: Account, known: Record | None, today: date) -> Candidate:
+        """What Section V says of an officer on a day."""
+        if known is None:
+            return cls(officer=officer)
+        if found := bar(known, today):
+            where = f"{found.cite}, {written(found.day)}"
+            barred = f"{officer.name} can't be given a matter ({where}). {found.sentence}"
+            return cls(officer=officer, barred=barred)
+        if duties := status(known, today).relieved:
+            relieved = (
+                f"Not trained yet (V.C). Until then {' and '.join(duties)} are not required of "
+                "them; a matter may be given to them."
+            )
+            return cls(officer=officer, relieved=relieved)
+        return cls(officer=officer)
 
 
 def to_refer(matter_id: UUID, *, viewer: Account) -> Matter:
@@ -115,6 +148,15 @@ def officers(school_id: UUID, *, viewer: Account) -> Sequence[Account]:
         is_sro(Account.id, school_id),
     )
     return db.session.scalars(query.order_by(Account.name, Account.id)).all()
+
+
+def candidates(school_id: UUID, *, viewer: Account) -> Sequence[Candidate]:
+    """The officers of :func:`officers`, each with what Section V says of them today."""
+    found, today = officers(school_id, viewer=viewer), viewing.day()
+    if today is None:  # then nobody is under contract
+        return []
+    known = section_v.records([each.id for each in found], today)
+    return [Candidate.of(each, known.get(each.id), today) for each in found]
 
 
 def named(shared: Matter) -> list[Participant]:
@@ -192,13 +234,15 @@ def refuse_basis(basis: Basis | None, threat: str) -> None:
 
 
 def refuse_officer(officer_id: UUID, shared: Matter, *, viewer: Account) -> Account:
-    """The officer, if the viewer may share with them at this school.
+    """The officer, if the viewer may share with them at this school, and Section V today.
 
     :raises Refused: naming ``officer``.
     """
-    for officer in officers(shared.incident.school_id, viewer=viewer):
-        if officer.id == officer_id:
-            return officer
+    for candidate in candidates(shared.incident.school_id, viewer=viewer):
+        if candidate.officer.id == officer_id:
+            if candidate.barred:
+                raise Refused(candidate.barred, "officer")
+            return candidate.officer
     raise Refused("Choose an officer of this school.", "officer")
 
 

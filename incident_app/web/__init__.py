@@ -9,11 +9,16 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    agencies,
+    assessments,
     attachments,
     audit,
+    beside,
     consultations,
     contacts,
     drafts,
+    drills,
+    duties,
     errors,
     gate,
     home,
@@ -22,10 +27,12 @@ from . import (
     matters,
     navigation,
     notices,
+    officers,
     people,
     policy,
     referrals,
     sharing,
+    training,
     words,
 )
 
@@ -59,23 +66,30 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        agencies,
         attachments,
         audit,
         contacts,
         home,
         incidents,
         drafts,
+        duties,
+        drills,
+        assessments,
         matters,
         sharing,
         notices,
+        officers,
         people,
         referrals,
         consultations,
         policy,
+        training,
     ):
         app.register_blueprint(each.bp)
     words.init_app(app)
     navigation.init_app(app)
+    beside.init_app(app)
     errors.init_app(app)
     gate.init_app(app)
     looking.init_app(app)

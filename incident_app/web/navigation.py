@@ -28,7 +28,10 @@ class Shown:
     current: bool
 
 
+DUTIES = Link("duties.index", "Duties", frozenset({"duties", "drills", "assessments"}))
 POLICY = Link("policy.show", "Policy", frozenset({"policy"}))
+OFFICERS = Link("officers.index", "Officers", frozenset({"officers", "agencies"}))
+TRAINING = Link("training.index", "Training", frozenset({"training"}))
 
 LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
     Role.ADMINISTRATOR: (
@@ -39,17 +42,30 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
             frozenset({"attachments", "contacts", "incidents", "matters", "people", "sharing"}),
         ),
         Link("drafts.log", "Log an incident", frozenset({"drafts"})),
+        OFFICERS,
+        DUTIES,
         POLICY,
     ),
-    Role.AUDITOR: (Link("audit.show", "Audit", frozenset({"audit"})), POLICY),
+    Role.AUDITOR: (
+        Link("audit.show", "Audit", frozenset({"audit"})),
+        OFFICERS,
+        TRAINING,
+        DUTIES,
+        POLICY,
+    ),
     Role.COORDINATOR: (
         Link("home.show", "Matters", frozenset({"matters", "sharing"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        OFFICERS,
+        TRAINING,
+        DUTIES,
         POLICY,
     ),
     Role.OFFICER: (
         Link("home.show", "My matters", frozenset({"referrals", "consultations"})),
         Link("contacts.index", "Contacts", frozenset({"contacts"})),
+        Link("officers.mine", "My service", frozenset({"officers", "training"})),
+        DUTIES,
         POLICY,
     ),
 }

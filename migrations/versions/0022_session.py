@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0022_session"
-down_revision = "0020_words_wall"
+down_revision = "0021_names"
 branch_labels = None
 depends_on = None
 

@@ -7,65 +7,24 @@ from flask import Blueprint
 
 from incident_app import web
 from incident_app.extensions import db
-from incident_app.models import Consultation, Event, Notice, Person, Referral
+from incident_app.models import (
+    Assessment,
+    Consultation,
+    Contract,
+    DutyEntry,
+    Event,
+    Notice,
+    Person,
+    Posting,
+    Referral,
+    Sighting,
+)  # fmt: skip
 from incident_app.services import district, drafts
+from incident_app.services.files import Sent
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
+from tests.access.who import WHO
 from tests.make import CRIME, NOON, PASSWORD, PETTY, Make
-
-EVERYONE = set(Role)
-WHO = {
-    "account.sign_in": "public",
-    "static": "public",
-    "account.sign_out": EVERYONE,
-    "account.my_sessions": EVERYONE,
-    "account.end_session": EVERYONE,
-    "home.show": EVERYONE,
-    "audit.show": {Role.AUDITOR},
-    "audit.file": {Role.AUDITOR},
-    "audit.contact": {Role.AUDITOR},
-    "incidents.export": {Role.ADMINISTRATOR},
-    "incidents.index": {Role.ADMINISTRATOR},
-    "drafts.log": {Role.ADMINISTRATOR},
-    "drafts.index": {Role.ADMINISTRATOR},
-    "drafts.edit": {Role.ADMINISTRATOR},
-    "drafts.save": {Role.ADMINISTRATOR},
-    "drafts.discard": {Role.ADMINISTRATOR},
-    "incidents.search": {Role.ADMINISTRATOR},
-    "incidents.show": {Role.ADMINISTRATOR},
-    "incidents.printed": {Role.ADMINISTRATOR},
-    "incidents.add": {Role.ADMINISTRATOR},
-    "incidents.add_person": {Role.ADMINISTRATOR},
-    "matters.show": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "matters.answer": {Role.ADMINISTRATOR},
-    "people.find": {Role.ADMINISTRATOR},
-    "people.disclosures": {Role.ADMINISTRATOR},
-    "people.copy": {Role.ADMINISTRATOR},
-    "people.looks": {Role.ADMINISTRATOR},
-    "people.export": {Role.ADMINISTRATOR},
-    "policy.show": EVERYONE,
-    "policy.history": EVERYONE,
-    "policy.try_it": EVERYONE,
-    "policy.texts": {Role.SYSTEM_ADMINISTRATOR},
-    "attachments.add": {Role.ADMINISTRATOR},
-    "attachments.download": {Role.ADMINISTRATOR},
-    "matters.ask": {Role.ADMINISTRATOR},
-    "sharing.refer": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "sharing.consult": {Role.ADMINISTRATOR},
-    "sharing.revoke": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "sharing.withdraw": {Role.ADMINISTRATOR},
-    "referrals.show": {Role.OFFICER},
-    "referrals.accept": {Role.OFFICER},
-    "referrals.decline": {Role.OFFICER},
-    "referrals.finish": {Role.OFFICER},
-    "referrals.attachment": {Role.OFFICER},
-    "consultations.show": {Role.OFFICER},
-    "consultations.advise": {Role.OFFICER},
-    "contacts.new": {Role.ADMINISTRATOR, Role.COORDINATOR},
-    "contacts.index": {Role.OFFICER, Role.COORDINATOR},
-    "contacts.new_own": {Role.OFFICER},
-    "notices.read": {Role.ADMINISTRATOR, Role.COORDINATOR, Role.OFFICER},
-}
 
 
 def test_the_list_names_every_endpoint_and_no_other(app):
@@ -90,17 +49,25 @@ def test_the_application_does_not_start_with_an_undeclared_endpoint(
 
 def paths(app, incident):
     """Every address of the application, filled in with a record that exists."""
-    ids = {
-        "incident_id": incident.id,
-        "matter_id": incident.matters[0].id,
-        "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
-        "person_id": student(incident).id,
-        "filename": "app.css",
-        "attachment_id": Make().attachment(incident).id,
-        "name": "edina_273",
-        "figure": "matters",
-        "contact_id": Make().contact(incident).id,
-    } | shared()
+    ids = (
+        {
+            "incident_id": incident.id,
+            "matter_id": incident.matters[0].id,
+            "draft_id": drafts.mine(viewer=incident.logged_by)[0].id,
+            "person_id": student(incident).id,
+            "filename": "app.css",
+            "attachment_id": Make().attachment(incident).id,
+            "name": "edina_273",
+            "figure": "matters",
+            "contact_id": Make().contact(incident).id,
+            "session_id": Make().session(incident.logged_by).id,
+            "sighting_id": db.session.scalars(db.select(Sighting.id)).first(),
+            "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
+            "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),
+        }
+        | shared()
+        | registry()
+    )
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             built = rule.build({name: str(ids[name]) for name in rule.arguments})
@@ -112,6 +79,15 @@ def shared():
     """The referral, the consultation and the notice there are, by the names of addresses."""
     tables = {"referral_id": Referral, "consultation_id": Consultation, "notice_id": Notice}
     return {name: db.session.scalars(db.select(table.id)).first() for name, table in tables.items()}
+
+
+def registry():
+    """The officer in the registry, their agency and its contract, by the names of addresses."""
+    posting = db.session.scalars(db.select(Posting)).first()
+    contract = db.session.scalars(db.select(Contract.id)).first()
+    return {
+        "officer_id": posting.account_id, "agency_id": posting.agency_id, "contract_id": contract,
+    }  # fmt: skip
 
 
 def student(incident):
@@ -129,9 +105,12 @@ def incident(make):
     owner = make.administrator()
     drafts.save(uuid4(), [], version=0, page="a page", viewer=owner, now=NOON)
     officer = make.officer(*owner.schools)
+    make.certificate(officer, file=Sent(name="copy.txt", content=b"A certificate."))
     referred, asked = make.incident(owner, ("assault", CRIME), ("nicotine", PETTY)).matters
     make.consultation(asked, officer)
     make.referral(referred, officer)
+    make.duty(officer)
+    make.assessment(owner.schools[0], officer_id=officer.id)
     return make.incident(owner)
 
 
@@ -178,7 +157,10 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
     for name, there in shared().items():
         kind = name.removesuffix("_id") + "s"
         records[f"/{kind}/{there}"] = f"/{kind}/{nobody}"
+    theirs = db.session.scalars(db.select(Assessment.id)).first()
+    records[f"/assessments/{theirs}"] = f"/assessments/{nobody}"
     pages_of = {
+        "assessments": [("GET", ""), ("POST", "/close")],
         "attachments": [("GET", "")],
         "people": [("GET", "/disclosures"), ("POST", "/disclosures/print"), ("GET", "/looks"), ("POST", "/looks/export")],
         "incidents": [("GET", ""), ("GET", "/print"), ("GET", "/people/new"), ("POST", "/people/new"),

@@ -1,17 +1,20 @@
 """Every page there is, for every role, at every width: accessible, whole, and without complaint."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
-from incident_app.services import consultations, drafts, referrals
+from incident_app.extensions import db
+from incident_app.models import Contract
+from incident_app.services import consultations, drafts, postings, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, NOON, PETTY, Make, known
 
-FILES = {"static", "attachments.download", "audit.file", "referrals.attachment"}
+FILES = {"static", "attachments.download", "audit.file", "duties.file", "referrals.attachment"}
 """What a browser saves and shows no page of."""
 
 
@@ -32,8 +35,9 @@ def everyone(site, principal):
     others = {
         role: make.account(role, schools=principal.schools)
         for role in Role
-        if role is not Role.ADMINISTRATOR
+        if role not in {Role.ADMINISTRATOR, Role.OFFICER}
     }
+    others[Role.OFFICER] = make.officer(*principal.schools)
     about = make.incident(principal, participants=[_known_actor(make, principal)])
     officer = others[Role.OFFICER]
     referral = make.referral(about.matters[0], officer)
@@ -47,9 +51,12 @@ def everyone(site, principal):
         "person_id": about.participants[0].person_id,
         "name": "edina_273",
         "contact_id": make.contact(incident).id,
+        "entry_id": _duties(make, officer).id,
+        "assessment_id": _safety(make, principal, officer).id,
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
+        **_registry(officer),
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
 
@@ -63,6 +70,28 @@ def _shown(make, principal, incident):
     asked = make.consultation(incident.matters[2], officer)
     consultations.advise(asked.id, "Try the clinic.", viewer=officer, now=NOON)
     make.consultation(incident.matters[2], officer)
+
+
+def _registry(officer):
+    """The officer, their agency and its contract."""
+    agency = postings.in_force(officer.id).agency_id
+    contract = db.session.scalars(db.select(Contract.id).where(Contract.agency_id == agency)).one()
+    return {"officer_id": officer.id, "agency_id": agency, "contract_id": contract}
+
+
+def _duties(make, officer):
+    """Work logged, with words and without; one piece to be reviewed."""
+    make.duty(officer, audience=28, words="Bicycle safety.", contact_day=False)
+    return make.duty(officer)
+
+
+def _safety(make, principal, officer):
+    """A drill, and a finding that is overdue."""
+    school = principal.schools[0]
+    make.drill(school, officer_id=officer.id, audience=600, words="Out in four minutes.")
+    return make.assessment(
+        school, owner_id=principal.id, officer_id=officer.id, due_on=date(2025, 11, 3)
+    )
 
 
 def _known_actor(make, principal):

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from incident_app import viewing
 from incident_app.cli import main
 from incident_app.extensions import db
+from incident_app.vocabulary import Role
 from tests.make import CRIME, TODAY, Make
 from tests.postbox import Postbox
 
@@ -30,7 +31,9 @@ def district(sqlite_template, make_app, tmp_path, monkeypatch):
     with app.app_context(), viewing.operator(TODAY.date()):
         school = make.school()
         matter = make.incident(make.administrator(school), ("assault", CRIME)).matters[0]
-        make.referral(matter, make.officer(school), now=datetime.now(UTC))
+        officer = make.officer(school)
+        make.certificate(officer)
+        make.referral(matter, officer, now=datetime.now(UTC))
         db.session.remove()
         db.engine.dispose()
     return app
@@ -53,6 +56,32 @@ def test_what_waits_is_mailed_once(district, monkeypatch):
     assert (first.exit_code, first.output) == (0, "1 mailed, 0 dropped.\n")
     assert (second.exit_code, second.output) == (0, "")
     assert len(postbox.taken) == 1
+
+
+def test_what_a_day_brings_is_mailed_with_it(district, monkeypatch):
+    """The contract of the officer's agency is the one that the tests make: it ends in 2032."""
+    from incident_app.cli import delivering
+
+    with district.app_context(), viewing.operator(TODAY.date()):
+        Make().account(Role.COORDINATOR, email="coordinator@district.example")
+        db.session.remove()
+        db.engine.dispose()
+    monkeypatch.setattr(delivering, "datetime", Clock)
+    with Postbox() as postbox:
+        monkeypatch.setenv("INCIDENT_SMTP_URL", postbox.url)
+        first, second = deliver(), deliver()
+    assert (first.output, second.output) == ("1 mailed, 0 dropped.\n", "")
+    (mail,) = postbox.mails
+    assert mail["To"] == "coordinator@district.example"
+    assert "ends on June 30, 2032" in mail.get_content()
+
+
+class Clock:
+    """The evening of May 31, 2032 in Minnesota, 30 days before; in UTC it is June 1 already."""
+
+    @staticmethod
+    def now(zone):
+        return datetime(2032, 6, 1, 3, 0, tzinfo=zone)
 
 
 def test_a_server_that_fails_is_the_operators_news(district, monkeypatch):

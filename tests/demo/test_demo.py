@@ -120,6 +120,23 @@ def test_officers_were_shown_matters_in_every_state_and_did_what_is_to_be_audite
     assert any(contact.incident_id is None and contact.iv_c for contact in contacts)
 
 
+def test_officers_logged_their_work_and_the_coordinator_read_it(app):
+    from incident_app.models import Assessment, Drill, DutyEntry
+    from incident_app.policy.duties import Duty
+    from incident_app.vocabulary import Reviewed
+
+    seed()
+
+    entries = every(DutyEntry)
+    assert 50 <= len(entries) <= 120
+    assert {each.duty for each in entries} == set(Duty) - {Duty.ENFORCEMENT}
+    assert Counter(each.review and each.review.verdict for each in entries)[Reviewed.STRUCK] == 1
+    assert any(each.review is None for each in entries)
+    assert all(each.school in each.account.schools for each in entries)
+    assert {each.school.code for each in every(Drill)} == set(demo.SCHOOLS)
+    assert {bool(each.end) for each in every(Assessment)} == {True, False}
+
+
 def test_nothing_is_dated_after_now(app):
     from incident_app.models import Decision, Event, Incident
 

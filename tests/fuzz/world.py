@@ -16,7 +16,7 @@ from incident_app.models import (
     PolicyText,
     Referral,
 )
-from incident_app.services import consultations, referrals
+from incident_app.services import agencies, consultations, contracts, referrals
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Declined, Part, Role
 from tests.make import CRIME, NOON, PETTY, Make, known
@@ -73,6 +73,7 @@ def build():
         role: make.account(role, schools=list(schools.values()))
         for role in sorted(set(Role) - {Role.ADMINISTRATOR}, key=lambda role: role.value)
     }
+    _registry(world, make, others)
     world.walkers = {role.value: account.email for role, account in others.items()}
     heads = {code: make.administrator(school) for code, school in schools.items()}
     for code, head in heads.items():
@@ -89,6 +90,21 @@ def build():
     world.walkers = dict(sorted(world.walkers.items()))
     db.session.commit()
     return world
+
+
+def _registry(world, make, others):
+    """The officer's agency and contract, with words for who reads those."""
+    officer, keeper = others[Role.OFFICER], others[Role.COORDINATOR]
+    agency = make.agency()
+    contact = world.secret((Action.READ_AGENCY, agency))
+    reached = agencies.Reached(chief="Chief Roe", contact=contact)
+    agencies.turn_to(agency.id, reached, viewer=keeper, now=NOON)
+    contract = make.contract(agency, schools=officer.schools)
+    contracts.read_through(
+        contract.id, {"climate": world.secret((Action.READ_CONTRACT, contract))}, school_official="",
+        direct_control="", viewer=keeper, now=NOON,
+    )  # fmt: skip
+    make.posting(officer, agency)
 
 
 def _incident(world, make, head, colleague, person):

@@ -160,6 +160,7 @@ LOADED = {
         ("assessment_end", {"id": A, "assessment_id": A, "closed_on": "2025-09-20", "words": "Mended.", "by_id": B, "at": AT}),
     ],
     "0020_words_wall": [],
+    "0021_names": [],
     "0022_session": [
         ("login_session", {"id": A, "account_id": D, "token_sha256": "0" * 64, "epoch": 0, "source": "10.0.0.1", "agent": "", "began_at": AT, "seen_at": AT}),
         ("sign_in_failure", {"id": A, "email_sha256": "0" * 64, "source": "10.0.0.1", "at": AT}),

@@ -21,6 +21,8 @@ WALLS = "tests/access/walls/test_walls.py"
 PROBES = "tests/access/walls/test_probes.py"
 OPERATIONS = "tests/setup/test_operations.py"
 READING = "tests/web/officer/test_reading.py"
+REGISTRY = "tests/access/test_reach_officers.py"
+ROSTER = "tests/web/test_roster.py"
 
 
 class Fault(NamedTuple):

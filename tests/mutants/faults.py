@@ -1,6 +1,6 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
-from tests.mutants import officer, pages, reach, sharing, together, walls
+from tests.mutants import officer, pages, reach, registry, sharing, together, training, walls
 
 FAULTS = (
     *reach.FAULTS,
@@ -8,5 +8,7 @@ FAULTS = (
     *together.FAULTS,
     *pages.FAULTS,
     *officer.FAULTS,
+    *registry.FAULTS,
+    *training.FAULTS,
     *walls.FAULTS,
 )

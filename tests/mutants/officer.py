@@ -34,14 +34,14 @@ FAULTS = (
     Fault(
         "A matter on the list is not written into the ledger",
         f"{SERVICES}/my_matters.py",
-        "            disclosures.write(referral, Seen.LIST, viewer=viewer, now=now)\n",
+        "            disclosures.write(referral, how, viewer=viewer, now=now)\n",
         "            pass\n",
         READING,
     ),
     Fault(
         "Advice asked on the list is not written into the ledger",
         f"{SERVICES}/my_matters.py",
-        "            disclosures.write(consultation, Seen.LIST, viewer=viewer, now=now)\n",
+        "            disclosures.write(consultation, how, viewer=viewer, now=now)\n",
         "            pass\n",
         READING,
     ),
@@ -63,13 +63,13 @@ FAULTS = (
     Fault(
         "An officer's home counts the matters that are discipline only",
         "incident_app/web/home/views.py",
-        "    with my_matters.listing(viewer=current_user, now=now()) as mine:\n",
+        "    with my_matters.listing(viewer=current_user, now=now(), how=sent(Seen.LIST)) as mine:\n",
         "    from flask import flash\n"
         "    from incident_app.extensions import db\n"
         "    from incident_app.models import Standing\n"
         '    rule = db.select(db.func.count()).where(Standing.outcome == "discipline_only")\n'
         '    flash(f"{db.session.scalar(rule)} matters are discipline only.")\n'
-        "    with my_matters.listing(viewer=current_user, now=now()) as mine:\n",
+        "    with my_matters.listing(viewer=current_user, now=now(), how=sent(Seen.LIST)) as mine:\n",
         PAIRS,
     ),
     Fault(
@@ -82,25 +82,25 @@ FAULTS = (
     Fault(
         "The ledger is written after a file is handed over",
         f"{SERVICES}/referrals.py",
-        "        disclosures.write(referral, Seen.ATTACHMENT, viewer=viewer, now=now, attachment=attachment)\n"
+        "        disclosures.write(referral, how, viewer=viewer, now=now, attachment=attachment)\n"
         "        yield attachment\n",
         "        yield attachment\n"
-        "        disclosures.write(referral, Seen.ATTACHMENT, viewer=viewer, now=now, attachment=attachment)\n",
+        "        disclosures.write(referral, how, viewer=viewer, now=now, attachment=attachment)\n",
         REFERRALS,
     ),
     Fault(
         "The ledger is written after the list is shown",
         f"{SERVICES}/my_matters.py",
         "        for referral in mine.referrals:\n"
-        "            disclosures.write(referral, Seen.LIST, viewer=viewer, now=now)\n"
+        "            disclosures.write(referral, how, viewer=viewer, now=now)\n"
         "        for consultation in mine.consultations:\n"
-        "            disclosures.write(consultation, Seen.LIST, viewer=viewer, now=now)\n"
+        "            disclosures.write(consultation, how, viewer=viewer, now=now)\n"
         "        yield mine\n",
         "        yield mine\n"
         "        for referral in mine.referrals:\n"
-        "            disclosures.write(referral, Seen.LIST, viewer=viewer, now=now)\n"
+        "            disclosures.write(referral, how, viewer=viewer, now=now)\n"
         "        for consultation in mine.consultations:\n"
-        "            disclosures.write(consultation, Seen.LIST, viewer=viewer, now=now)\n",
+        "            disclosures.write(consultation, how, viewer=viewer, now=now)\n",
         REFERRALS,
     ),
 )

@@ -171,8 +171,8 @@ FAULTS = (
     Fault(
         "Mail leaves without asking whether it still may",
         f"{SERVICES}/delivering.py",
-        "        if not _may_read(notice):\n",
-        "        if False:\n",
+        "        return _may_read(notice)\n",
+        "        return True\n",
         DELIVERING,
     ),
 )

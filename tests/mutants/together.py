@@ -37,8 +37,8 @@ FAULTS = (
     Fault(
         "Two runs mail one notice",
         f"{SERVICES}/delivering.py",
-        "        .with_for_update(skip_locked=True)\n",
-        "",
+        "    return query.with_for_update(skip_locked=True)\n",
+        "    return query\n",
         DELIVERING,
         POSTGRES,
     ),

@@ -7,7 +7,8 @@ import pytest
 from incident_app.extensions import db
 from incident_app.models import Attachment, Event
 from incident_app.services import NotFound, Refused, attachments
-from incident_app.services.attachments import FilesRefused, Sent
+from incident_app.services import files as screening
+from incident_app.services.files import FilesRefused, Sent
 from incident_app.vocabulary import LARGEST_ATTACHMENT, Role
 from tests import files
 from tests.make import NOON
@@ -165,7 +166,7 @@ def test_out_of_reach_and_absent_are_the_same(add, incident, make, monkeypatch):
     strangers = [make.administrator(make.school("WMS"))] + [
         make.account(role, schools=[school]) for role in set(Role) - {Role.ADMINISTRATOR}
     ]
-    monkeypatch.setattr(attachments, "recognised", None)  # nothing is looked into for them
+    monkeypatch.setattr(screening, "recognised", None)  # nothing is looked into for them
     for viewer in strangers:
         for attachment_id in (added.id, incident.id):
             with pytest.raises(NotFound):
@@ -179,7 +180,7 @@ def test_out_of_reach_and_absent_are_the_same(add, incident, make, monkeypatch):
 
 
 def test_of_very_many_files_none_is_looked_into(add, monkeypatch):
-    monkeypatch.setattr(attachments, "recognised", None)
+    monkeypatch.setattr(screening, "recognised", None)
     with pytest.raises(Refused, match="20"):
         add(*[note(number) for number in range(21)])
 

@@ -14,7 +14,7 @@ from incident_app.services import consultations, delivering, incidents, matters,
 from incident_app.services.delivering import deliver
 from incident_app.vocabulary import Basis, Declined, Learned, News, Part
 from tests.access.turns import Turns
-from tests.make import CRIME, NOON, PETTY, RULE, known
+from tests.make import CRIME, NOON, PETTY, RULE, START, known
 from tests.postbox import Postbox
 
 ADDRESS = "https://incidents.district.example"
@@ -48,7 +48,10 @@ def postbox():
 
 def sent(postbox, now=LATER):
     return deliver(
-        now=now, post=Smtp(url=postbox.url, author="incidents@district.example"), address=ADDRESS
+        now=now,
+        today=START,
+        post=Smtp(url=postbox.url, author="incidents@district.example"),
+        address=ADDRESS,
     )
 
 
@@ -232,7 +235,7 @@ def test_two_runs_at_once_mail_nothing_twice(app, case, make):
     door = Door(turns=turns)
 
     def run():
-        deliver(now=LATER, post=door)
+        deliver(now=LATER, today=START, post=door)
 
     turns.run(("one", run), "sending", ("two", run))
 
@@ -253,7 +256,9 @@ def test_whoever_takes_it_back_waits_for_the_mail_that_is_leaving(app, case):
 
     door = Door(turns=turns)
     turns.run(
-        ("mail", lambda: deliver(now=LATER, post=door)), "sending", ("administrator", reroute)
+        ("mail", lambda: deliver(now=LATER, today=START, post=door)),
+        "sending",
+        ("administrator", reroute),
     )
 
     assert turns.errors == {}

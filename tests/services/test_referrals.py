@@ -192,7 +192,7 @@ def test_what_the_officer_reads_is_in_the_ledger_before_it_is_shown(make, matter
 SHOWS = {
     "a referral": lambda referral, **who: referrals.reading(referral.id, **who),
     "a file of it": lambda referral, **who: referrals.reading_attachment(
-        referral.id, referral.attachments[0].id, **who
+        referral.id, referral.attachments[0].id, how=Seen.ATTACHMENT, **who
     ),
     "the list": lambda _, **who: my_matters.listing(**who),
 }

@@ -21,7 +21,7 @@ from incident_app.models import (
 from incident_app.policy.engine import Contradiction
 from incident_app.policy.logic import THREAT
 from incident_app.services import Refused, additions, attachments, drafts, incidents, matters
-from incident_app.services.attachments import Sent
+from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Part
 from tests.make import NOON, TODAY, known

@@ -51,8 +51,14 @@ OPERATOR = {
         "matter",
     },
     "texts": {"refuse_unfit", "refuse_unkept", "refuse_note", "refuse_address"},
-    "postings": {"in_force"},
+    "postings": {"in_force", "refuse_unfit"},
+    "training": {"newest", "refuse_day"},
+    "section_v": {"records", "record_of", "status_of", "bar_of", "contact_days"},
+    "sightings": {"issued"},
+    "reminding": {"due", "holds"},
+    "files": {"screened"},
     "agencies": {"named"},
+    "duties": {"refuse_day", "refuse_measures"},
 }
 """Service functions without a viewer: for the operator, or for signing in, or called by others."""
 

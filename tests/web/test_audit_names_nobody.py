@@ -8,9 +8,29 @@ import pytest
 import sqlalchemy as sa
 
 from incident_app.extensions import Model, db
-from incident_app.models import Asking, Contact, Disclosure, Look, Person, PolicyText
+from incident_app.models import (
+    Asking,
+    Assessment,
+    AssessmentEnd,
+    Contact,
+    ContractEnd,
+    ContractReading,
+    Disclosure,
+    Drill,
+    DutyEntry,
+    DutyReview,
+    Look,
+    Person,
+    PolicyReview,
+    PolicyText,
+    Reminder,
+    Sighting,
+    SightingFile,
+    Training,
+)  # fmt: skip
+from incident_app.policy.duties import Duty
 from incident_app.services import additions, drafts, searches
-from incident_app.vocabulary import Act, Role, Seen
+from incident_app.vocabulary import Act, DrillKind, Occasion, Reviewed, Role, Seen
 from tests.make import NOON
 from tests.reports.made_district import District
 from tests.web.test_audit import FIGURES
@@ -24,6 +44,7 @@ CODES = {
     "attachment": {"media_type", "sha256"},
     "consultation": {"cites", "edition"},
     "contact": {"acts"},
+    "contract": {"weekdays", "day_begins", "day_ends"},
     "decision": {"ask", "edition", "inputs", "rows"},
     "denial": {"endpoint", "method"},
     "disclosure": {"edition", "fields"},
@@ -32,9 +53,12 @@ CODES = {
     "policy_text": {"edition", "paragraph"},
     "referral": {"cites", "edition"},
     "school": {"code", "name"},
+    "sighting_file": {"media_type", "sha256"},
 }
 """By table, the columns of codes, checksums, editions and pages: the program's words, not people's."""
-ONLY_WHERE_FILLED = {"officer_words", "to_words", "name"}
+ONLY_WHERE_FILLED = {
+    "officer_words", "owner_words", "to_words", "name", "prior_course", "full_course", "supplemental_course", "unable_why",
+}  # fmt: skip
 """Columns that must stay empty beside another one."""
 _number = count()
 
@@ -100,6 +124,55 @@ def _what_nobody_audits(district, make):
             basis=None, purpose="x", edition="edina_273", notice_shown=True, at=NOON,
         ),
         Person(kind=child.kind, name="Ng, Bo", number="9", born_on=BORN, school_id=school.id),
+    ])  # fmt: skip
+    db.session.commit()
+    _of_officers(school, owner, make)
+
+
+def _of_officers(school, owner, make):
+    """Their registry, training and duties, which have pages of their own."""
+    officer, by, day, at = make.officer(school), owner.id, NOON.date(), NOON
+    contract = make.contract(schools=[school])
+    seen = Sighting(
+        account_id=officer.id,
+        course="SRO",
+        issuer="BCA",
+        issued_on=day,
+        seen_on=day,
+        by_id=by,
+        at=at,
+    )
+    entry = DutyEntry(
+        account_id=officer.id,
+        school_id=school.id,
+        duty=Duty.TEACHING,
+        day=day,
+        minutes=9,
+        by_id=by,
+        at=at,
+    )
+    found = Assessment(
+        school_id=school.id,
+        finding="x",
+        owner_words="The caretaker",
+        due_on=day,
+        recorded_by_id=by,
+        recorded_at=at,
+    )
+    db.session.add_all([seen, entry, found])
+    db.session.flush()
+    courses = {f"{name}_course": "SRO" for name in ("prior", "full", "supplemental")}
+    days = {f"{name}_on": day for name in courses}
+    db.session.add_all([
+        ContractReading(contract_id=contract.id, clauses={}, by_id=by, at=at),
+        ContractEnd(contract_id=contract.id, from_day=contract.ends_on, why="x", by_id=by, at=at),
+        Training(account_id=officer.id, **courses, **days, unable_on=day, unable_why="x", by_id=by, at=at),
+        PolicyReview(account_id=officer.id, version="x", reviewed_on=day, by_id=by, at=at),
+        SightingFile(sighting_id=seen.id, name="x", media_type="text/plain", size=1, sha256="0" * 64, content=b"x"),
+        DutyReview(entry_id=entry.id, verdict=Reviewed.ACCEPTED, by_id=by, at=at),
+        Drill(school_id=school.id, kind=DrillKind.FIRE, day=day, minutes=9, by_id=by, at=at),
+        AssessmentEnd(assessment_id=found.id, closed_on=day, words="x", by_id=by, at=at),
+        Reminder(occasion=Occasion.CONTRACT_ENDS, subject_id=contract.id, ends_on=day, days=7, address="x", says="x", made_at=at),
     ])  # fmt: skip
     db.session.commit()
 

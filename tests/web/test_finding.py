@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incident_app.extensions import db
+from incident_app.integrations.spreadsheet import cell
 from incident_app.models import Event
 from incident_app.reports import finding
 from incident_app.services import incidents
 from incident_app.vocabulary import Part, PersonKind
 from incident_app.web.incidents import listing
-from incident_app.web.spreadsheet import cell
 from tests.make import NOON
 
 FIND, SHOWN = "/incidents/search", "/incidents/search#list"

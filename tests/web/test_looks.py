@@ -54,8 +54,10 @@ def of_role(role, make, incident):
     """Whoever logged it, the officer it is referred to, or somebody of another role there."""
     if role is Role.ADMINISTRATOR:
         return incident.logged_by
-    account = make.account(role, schools=[incident.school])
-    if role is Role.OFFICER:
+    officer = role is Role.OFFICER
+    there = [incident.school]
+    account = make.officer(*there) if officer else make.account(role, schools=there)
+    if officer:
         chosen = Chosen(fields=frozenset({Field.SUMMARY}), summary=CANARY)
         make.referral(incident.matters[0], account, chosen=chosen)
     return account
@@ -66,7 +68,7 @@ def opened(app, client, account, incident):
     before = lines(account, incident)
     token = dict(client.page.values("/sign-out"))["csrf_token"]
     for endpoint, method, path in list(paths(app, incident)):
-        if endpoint not in {*gate.PUBLIC, "account.sign_out"}:
+        if endpoint not in {*gate.PUBLIC, "account.sign_out", "account.end_session"}:
             data = {"csrf_token": token} if method == "POST" else None
             answer = client.request(method, path, data=data)
             after = lines(account, incident)

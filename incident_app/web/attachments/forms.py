@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from wtforms import MultipleFileField
 
-from incident_app.services.attachments import Sent
+from incident_app.services.files import Sent
 from incident_app.vocabulary import LARGEST_AT_ONCE, LARGEST_ATTACHMENT, MOST_ATTACHMENTS
 
 MEGABYTE = 1024 * 1024

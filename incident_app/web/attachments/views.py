@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from flask_login import current_user
 
 from incident_app.services import Refused, attachments
+from incident_app.services.files import FilesRefused
 from incident_app.vocabulary import LARGEST_AT_ONCE, Role, Seen
 from incident_app.web.attachments.forms import MEGABYTE, AttachForm
 from incident_app.web.gate import roles
@@ -51,7 +52,7 @@ def add(incident_id: UUID) -> ResponseReturnValue:
     form = AttachForm()
     try:
         added = attachments.add(incident_id, form.sent(), viewer=current_user, now=now())
-    except attachments.FilesRefused as refused:
+    except FilesRefused as refused:
         return _nothing_added(incident_id, form, refused.reasons)
     except Refused as refused:
         form.files.errors = [str(refused)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from incident_app.web import spreadsheet
+from incident_app.integrations import spreadsheet
 
 Cell = str | int | None
 """Words, a number, or ``None``: not recorded."""

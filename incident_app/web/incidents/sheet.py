@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from incident_app.web.spreadsheet import lines
+from incident_app.integrations.spreadsheet import lines
 
 if TYPE_CHECKING:
     from incident_app.reports.finding import Row

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from incident_app.integrations.spreadsheet import lines
 from incident_app.web.incidents.sheet import minute
-from incident_app.web.spreadsheet import lines
 
 if TYPE_CHECKING:
     from incident_app.reports.looked import Looked

@@ -21,9 +21,9 @@ from incident_app.web.carried import KeptForm
 from incident_app.web.choices import PickField, TicksField
 
 if TYPE_CHECKING:
-    from incident_app.models import Account, Matter, Participant
+    from incident_app.models import Matter, Participant
     from incident_app.services import Refused
-    from incident_app.services.sharing import Letter
+    from incident_app.services.sharing import Candidate, Letter
 
 NOBODY = "nobody"
 """Instead of a legal basis, where nobody is named."""
@@ -61,7 +61,7 @@ class SharingForm(KeptForm):
         self,
         *,
         matter: Matter,
-        officers: Sequence[Account],
+        candidates: Sequence[Candidate],
         at_first: Sequence[Participant] = (),
         **kwargs: Any,
     ) -> None:
@@ -70,11 +70,15 @@ class SharingForm(KeptForm):
         :param matter: as :func:`incident_app.services.sharing.matter` gives it.
         :param at_first: who is ticked when the page is opened.
         """
+        free = [each for each in candidates if not each.barred]
         start = {"people": [str(each.id) for each in at_first]} | {
-            "officer": str(officers[0].id) if len(officers) == 1 else None
+            "officer": str(free[0].officer.id) if len(free) == 1 else None
         }
         super().__init__(data=start | kwargs.pop("data", {}), **kwargs)
-        self.officer.choices = [SelectChoice(str(each.id), each.name) for each in officers]
+        self.candidates = {str(each.officer.id): each for each in candidates}
+        self.officer.choices = [
+            SelectChoice(value, each.officer.name) for value, each in self.candidates.items()
+        ]
         self.people.offer(
             (str(each.id), f"{each.person.shown}, {each.part.value}")
             for each in sharing.named(matter)

@@ -32,8 +32,8 @@ bp = Blueprint("sharing", __name__)
 def refer(matter_id: UUID) -> ResponseReturnValue:
     """Choose what an officer reads of a law-enforcement matter, read it, and send it."""
     matter = sharing.to_refer(matter_id, viewer=current_user)
-    officers = sharing.officers(matter.incident.school_id, viewer=current_user)
-    form = ReferForm(matter=matter, officers=officers)
+    candidates = sharing.candidates(matter.incident.school_id, viewer=current_user)
+    form = ReferForm(matter=matter, candidates=candidates)
     if "change" not in request.form and form.validate_on_submit():
         try:
             letter = referrals.preview(matter_id, form.offer(), viewer=current_user, now=now())
@@ -62,8 +62,8 @@ def _referred(matter_id: UUID, form: ReferForm) -> ResponseReturnValue:
 def consult(matter_id: UUID) -> ResponseReturnValue:
     """Put a question on an administrator-led matter to an officer, read it, and send it."""
     matter = sharing.to_ask(matter_id, viewer=current_user)
-    officers = sharing.officers(matter.incident.school_id, viewer=current_user)
-    form = ConsultForm(matter=matter, officers=officers)
+    candidates = sharing.candidates(matter.incident.school_id, viewer=current_user)
+    form = ConsultForm(matter=matter, candidates=candidates)
     if "change" not in request.form and form.validate_on_submit():
         try:
             question = form.question()

@@ -116,7 +116,8 @@ class Run:
 
     def _is_mine(self, ids):
         account = self.built.people.get(self.relation)
-        owner = {"draft_id": "administrator", "notice_id": "officer"}
+        owner = {"draft_id": "administrator"}
+        owner |= dict.fromkeys(("notice_id", "officer_id", "sighting_id"), "officer")
         names = {owner.get(name) for name in ids} - {None}
         return account is not None and names == {self.relation}
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from incident_app.extensions import db
-from incident_app.services import additions, attachments, drafts, sharing
+from incident_app.services import additions, attachments, drafts, postings, sharing
+from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Basis, Field, Part, Role
 from tests.access import cast
@@ -72,10 +73,29 @@ def build(make):
     draft = uuid4()
     fields = [("school", str(school.id)), ("narrative", "draftword")]
     drafts.save(draft, fields, version=0, page="a page", viewer=owner, now=NOON)
+    copy = Sent(name="copy.txt", content=b"A certificate.")
     ids = {
+        "entry_id": make.duty(people["officer"], words="entryword").id,
+        "assessment_id": make.assessment(
+            school, by=people["coordinator"], owner_id=owner.id, officer_id=people["officer"].id
+        ).id,
+        "session_id": make.session(make.account(Role.AUDITOR)).id,
+        "sighting_id": make.certificate(people["officer"], file=copy).id,
         "draft_id": drafts.mine(viewer=owner)[0].id, "school_id": school.id, "filename": "app.css", "name": "edina_273", "figure": "matters",
+        **registry(people["officer"]),
     }  # fmt: skip
     return World(people, cases, ids)
+
+
+def registry(officer):
+    """The officer, their agency and its contract."""
+    from incident_app.models import Contract
+
+    posting = postings.in_force(officer.id)
+    of_theirs = db.select(Contract.id).where(Contract.agency_id == posting.agency_id)
+    return {
+        "officer_id": officer.id, "agency_id": posting.agency_id, "contract_id": db.session.scalar(of_theirs),
+    }  # fmt: skip
 
 
 def _incident():

@@ -70,8 +70,9 @@ def stances():
 
 REGISTRY = {
     "agency", "agency_line", "contract", "contract_end", "contract_reading", "contract_school", "posting",
+    "training", "policy_review", "sighting", "sighting_file", "duty_entry", "duty_review", "drill", "assessment", "assessment_end",
 }  # fmt: skip
-"""Of officers and not of children; every role but the system administrator's needs to know it."""
+"""Of officers and not of children."""
 
 
 def of_children():

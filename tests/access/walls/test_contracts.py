@@ -11,6 +11,7 @@ from incident_app.extensions import db
 from incident_app.vocabulary import Role
 from tests import postgres
 from tests.access.walls.asking import look, seen
+from tests.make import NOON
 
 
 def offered_in_sql(viewer, referral, officer):
@@ -82,3 +83,49 @@ def test_no_policy_compares_a_column_with_itself(app):
         (table, policy) for table, policy, text in texts if re.search(r"\b(\w+\.\w+) = \1\b", text)
     ]
     assert asks_nothing == []
+
+
+REGISTRY = {
+    "agency": "INSERT INTO agency (id, name) VALUES (:id, 'Hill Police')",
+    "agency_line": "INSERT INTO agency_line (id, agency_id, chief, chief_email, contact, contact_email, contact_phone, by_id, at) "
+    "VALUES (:id, :agency, 'Roe', '', '', '', '', :by, :at)",
+    "contract": "INSERT INTO contract (id, agency_id, starts_on, ends_on, signed_for_district, signed_for_agency, weekdays, "
+    "day_begins, day_ends, recorded_by_id, recorded_at) VALUES (:id, :agency, '2025-01-01', '2026-01-01', 'P', 'R', '[]', "
+    "'07:00', '15:00', :by, :at)",
+    "contract_end": "INSERT INTO contract_end (id, contract_id, from_day, why, by_id, at) "
+    "VALUES (:id, :contract, '2025-11-04', 'Why.', :by, :at)",
+    "contract_reading": "INSERT INTO contract_reading (id, contract_id, clauses, school_official, direct_control, by_id, at) "
+    "VALUES (:id, :contract, '{}', '', '', :by, :at)",
+    "posting": "INSERT INTO posting (id, account_id, agency_id, license_number, assumed_on, substitute, by_id, at) "
+    "VALUES (:id, :officer, :agency, '1', '2025-01-01', false, :by, :at)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", REGISTRY)
+def test_only_the_coordinator_adds_to_the_registry_and_in_no_other_name(cast, make, table):
+    contract = make.contract(schools=[cast["incident"].school])
+    given = {
+        "agency": contract.agency_id,
+        "contract": contract.id,
+        "officer": cast["officer"].id,
+        "at": NOON,
+    }
+
+    def said(viewer, by):
+        with db.engine.connect() as connection:
+            look(connection, cast[viewer])
+            try:
+                connection.execute(
+                    sa.text(REGISTRY[table]), given | {"id": uuid4(), "by": cast[by].id}
+                )
+            except sa.exc.ProgrammingError as refused:
+                return refused.orig.sqlstate
+            finally:
+                connection.rollback()
+        return "done"
+
+    assert said("coordinator", "coordinator") == "done"
+    if ":by" in REGISTRY[table]:
+        assert said("coordinator", "administrator") == "42501"
+    for viewer in ("administrator", "officer", "auditor"):
+        assert said(viewer, viewer) == "42501"

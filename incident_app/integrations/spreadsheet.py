@@ -1,10 +1,13 @@
-"""CSV files that no spreadsheet takes for formulas."""
+"""CSV files and workbooks in which no spreadsheet finds a formula."""
 
 from __future__ import annotations
 
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+import xlsxwriter
 
 BEGINS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width forms are meant
 QUOTES = frozenset("'\"`‘’“”＇＂")  # noqa: RUF001 - the same
@@ -18,6 +21,11 @@ def cell(text: str) -> str:
     where what follows the apostrophe would get one.
     """
     return f"'{text}" if _is_risky(text) else text
+
+
+def uncelled(text: str) -> str:
+    """What :func:`cell` was given, from what it made of it."""
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
 
 
 def _is_risky(text: str) -> bool:
@@ -46,3 +54,28 @@ def lines(head: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(head)
     for row in rows:
         yield writer.writerow([cell(each) for each in row])
+
+
+WIDEST = 50
+"""Of a column, in characters."""
+
+
+def workbook(name: str, head: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """An Excel workbook of one sheet; every cell is text, never a formula, a number or a link.
+
+    :param name: of the sheet: at most 31 characters.
+    """
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    lines = [list(head), *(list(row) for row in rows)]
+    for number, line in enumerate(lines):
+        for place, text in enumerate(line):
+            # Of all ways to write a cell, the one that never looks at what the text says.
+            sheet.write_string(number, place, text, None if number else bold)
+    for place in range(len(head)):
+        widest = max(len(line[place]) for line in lines)
+        sheet.set_column(place, place, min(widest + 2, WIDEST))
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return made.getvalue()

@@ -1,0 +1,7 @@
+"""Where the pages of agencies and contracts hang."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("agencies", __name__)
