@@ -95,6 +95,33 @@ the system administrator          |                            |                
 """
 """With which officers may be shared."""
 
+TRAINING = """
+viewer                            | the officer it was sent to | another officer of the school | an officer of another school | the officer, disabled
+an administrator of the school    |                            |                               |                              |
+another school's administrator    |                            |                               |                              |
+a disabled administrator          |                            |                               |                              |
+the officer it was sent to        | training                   |                               |                              |
+another officer of the school     |                            | training                      |                              |
+the officer, disabled             |                            |                               |                              |
+the coordinator                   | training keep              | training keep                 | training keep                | training keep
+an auditor                        | training                   | training                      | training                     | training
+the system administrator          |                            |                               |                              |
+"""
+"""Whose training is read, and who records it."""
+
+CERTIFICATES = """
+viewer                            | the officer it was sent to | another officer of the school | the officer, disabled
+an administrator of the school    |                            |                               |
+a disabled administrator          |                            |                               |
+the officer it was sent to        | copy                       |                               |
+another officer of the school     |                            | copy                          |
+the officer, disabled             |                            |                               |
+the coordinator                   | copy                       | copy                          | copy
+an auditor                        |                            |                               |
+the system administrator          |                            |                               |
+"""
+"""Whose certificate's copy is opened."""
+
 WORDS = {
     "matter": {"read": Action.READ_MATTER, "refer": Action.REFER_MATTER, "ask": Action.ASK_ADVICE},
     "incident": {"record": Action.RECORD_CONTACT},
@@ -110,7 +137,10 @@ WORDS = {
     "school": {
         "contact": Action.RECORD_OWN_CONTACT, "count": Action.COUNT_DISCIPLINE, "audit": Action.AUDIT,
     },
-    "account": {"share": Action.SHARE_WITH},
+    "account": {
+        "share": Action.SHARE_WITH, "training": Action.READ_TRAINING, "keep": Action.KEEP_OFFICER,
+    },
+    "sighting": {"copy": Action.READ_SIGHTING_FILE},
 }  # fmt: skip
 """What a word of a cell means, by the table it is asked of."""
 
@@ -122,6 +152,8 @@ TABLES = (
     (CONTACTS, ("contact",)),
     (SCHOOLS, ("school",)),
     (OFFICERS, ("account",)),
+    (TRAINING, ("account",)),
+    (CERTIFICATES, ("sighting",)),
 )
 
 SHARED = tuple(action for words in WORDS.values() for action in words.values())

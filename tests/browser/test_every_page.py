@@ -8,13 +8,16 @@ import pytest
 from incident_app.extensions import db
 from incident_app.models import Contract
 from incident_app.services import consultations, drafts, postings, referrals
+from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.test_routes import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
 from tests.make import CRIME, NOON, PETTY, Make, known
 
-FILES = {"static", "attachments.download", "audit.file", "duties.file", "referrals.attachment"}
+FILES = {
+    "static", "attachments.download", "audit.file", "duties.file", "referrals.attachment", "training.copy",
+}  # fmt: skip
 """What a browser saves and shows no page of."""
 
 
@@ -33,11 +36,12 @@ def everyone(site, principal):
         viewer=principal, now=NOON,
     )  # fmt: skip
     others = {
-        role: make.account(role, schools=principal.schools)
+        role: make.officer(*principal.schools)
+        if role is Role.OFFICER
+        else make.account(role, schools=principal.schools)
         for role in Role
-        if role not in {Role.ADMINISTRATOR, Role.OFFICER}
+        if role is not Role.ADMINISTRATOR
     }
-    others[Role.OFFICER] = make.officer(*principal.schools)
     about = make.incident(principal, participants=[_known_actor(make, principal)])
     officer = others[Role.OFFICER]
     referral = make.referral(about.matters[0], officer)
@@ -53,12 +57,17 @@ def everyone(site, principal):
         "contact_id": make.contact(incident).id,
         "entry_id": _duties(make, officer).id,
         "assessment_id": _safety(make, principal, officer).id,
+        "officer_id": officer.id,
+        "sighting_id": make.certificate(officer, file=COPY).id,
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
         "sharing.consult": {"matter_id": incident.matters[2].id},
         **_registry(officer),
     }
     return others | {Role.ADMINISTRATOR: principal}, ids
+
+
+COPY = Sent(name="copy.txt", content=b"A certificate.")
 
 
 def _shown(make, principal, incident):

@@ -70,7 +70,9 @@ def build():
     world, make = World(), Make()
     schools = {code: make.school(code) for code in ("EHS", "WMS")}
     others = {
-        role: make.account(role, schools=list(schools.values()))
+        role: make.officer(*schools.values())
+        if role is Role.OFFICER
+        else make.account(role, schools=list(schools.values()))
         for role in sorted(set(Role) - {Role.ADMINISTRATOR}, key=lambda role: role.value)
     }
     _registry(world, make, others)

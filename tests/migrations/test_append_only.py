@@ -38,6 +38,7 @@ from incident_app.models import (
     ReferralStep,
     Sighting,
     SightingFile,
+    SignInFailure,
     Training,
 )
 from incident_app.models.consultation import consultation_person
@@ -51,7 +52,7 @@ from tests.make import CRIME, NOON, PETTY
 
 LINES = (
     Addition, AgencyLine, Answer, Asking, AssessmentEnd, ConsultationStep, ContractEnd, ContractReading, Decision, Denial,
-    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, Sighting, Training,
+    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
 )  # fmt: skip
 KEPT = (
     Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Incident, Participant, Matter, Referral,
@@ -120,6 +121,7 @@ def _under_contract(make, colleague):
         ContractReading(contract_id=contract.id, clauses={"climate": "1"}, by_id=by, at=at),
         ContractEnd(contract_id=contract.id, from_day=contract.ends_on, why="It ended.", by_id=by, at=at),
         Training(account_id=officer.id, by_id=by, at=at),
+        SignInFailure(email_sha256="0" * 64, source="10.0.0.1", at=at),
         PolicyReview(account_id=officer.id, version="273", reviewed_on=day, by_id=by, at=at),
         SightingFile(sighting_id=seen.id, name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64, content=b"x"),
         DutyReview(entry_id=entry.id, verdict=Reviewed.ACCEPTED, by_id=by, at=at),

@@ -67,7 +67,7 @@ FAULTS = (
         "A contract ends a day late",
         "incident_app/under_contract.py",
         "_CONTRACT.ends_on >= today",
-        "_CONTRACT.ends_on >= today.replace(day=today.day - 1)",
+        "_CONTRACT.ends_on >= type(today).fromordinal(today.toordinal() - 1)",
         GATE,
     ),
     Fault(
