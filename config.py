@@ -45,6 +45,9 @@ class Config:
     """The address to serve on."""
     PORT: int = 8000
     """The port to serve on."""
+    PROXIED: bool = False
+    """A web server of ours stands before the program and says in X-Forwarded-For, over whatever a
+    browser claims there, where a request came from; without it every sign-in comes from there."""
     URL: str = ""
     """Where people sign in, for the mail that calls them: ``https://HOST``."""
     SMTP_URL: str = ""

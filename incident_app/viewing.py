@@ -71,6 +71,13 @@ def ended(token: Token[_Looking]) -> None:
     _looking.reset(token)
 
 
+def present(connection: sa.Connection, token_sha256: str) -> None:
+    """Tell PostgreSQL which session is asked for, before anybody is looking."""
+    if connection.dialect.name == "postgresql":
+        asked = sa.func.set_config("incident.session", token_sha256, True)  # noqa: FBT003
+        connection.execute(sa.select(asked))
+
+
 def tell(connection: sa.Connection) -> None:
     """Tell PostgreSQL who is looking and on which day, until this transaction ends."""
     if connection.dialect.name == "postgresql":

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
 
@@ -34,7 +35,7 @@ def wired(config: Config | None = None) -> Flask:
         SQLALCHEMY_BINDS={"owner": config.OWNER_URL} if config.OWNER_URL else {},
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not config.on_loopback,
+        SESSION_COOKIE_SECURE=not config.on_loopback or config.URL.startswith("https:"),
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
@@ -49,6 +50,8 @@ def wired(config: Config | None = None) -> Flask:
         DEMO=config.DEMO,
     )
     app.debug = config.DEBUG
+    if config.PROXIED:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     login_manager.init_app(app)

@@ -66,9 +66,12 @@ def postgres_url():
 
 
 def ticking():
-    """A clock that begins at :data:`TODAY` and goes on by a second whenever it is read."""
-    seconds = count()
-    return lambda: TODAY + timedelta(seconds=next(seconds))
+    """A clock that begins at :data:`TODAY` and goes on by a millisecond whenever it is read.
+
+    So slow that nobody's session runs out while a test walks over everything.
+    """
+    looks = count()
+    return lambda: TODAY + timedelta(milliseconds=next(looks))
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry
+from incident_app.models import DutyEntry, LoginSession
 from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
@@ -81,6 +82,16 @@ class Make:
             schools=schools,
             now=NOON,
         )
+
+    def session(self, account):
+        """A session of theirs whose token nobody has."""
+        found = LoginSession(
+            account_id=account.id, token_sha256=uuid4().hex * 2, epoch=account.epoch, source="10.0.0.9", agent="",
+            began_at=TODAY, seen_at=TODAY,
+        )  # fmt: skip
+        db.session.add(found)
+        db.session.commit()
+        return found
 
     def administrator(self, *schools):
         return self.account(schools=schools or [self.school()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .accounts import accounts
 from .classify import classify
 from .delivering import deliver
 from .demo import demo
@@ -24,6 +25,7 @@ def main() -> None:
 
 
 for command in (
+    accounts,
     classify,
     create_admin,
     create_system_admin,

@@ -16,6 +16,7 @@ from .draft import Draft
 from .duty import DutyEntry, DutyReview
 from .event import Event
 from .incident import Incident
+from .login_session import LoginSession, SignInFailure
 from .look import Look
 from .matter import Matter, Participant
 from .notice import Notice
@@ -56,6 +57,7 @@ __all__ = [
     "DutyReview",
     "Event",
     "Incident",
+    "LoginSession",
     "Look",
     "Matter",
     "Notice",
@@ -71,6 +73,7 @@ __all__ = [
     "Search",
     "Sighting",
     "SightingFile",
+    "SignInFailure",
     "Standing",
     "Training",
 ]

@@ -95,8 +95,11 @@ def authenticate(email: str, password: str) -> Account | None:
     return account if account and account.active else None
 
 
-def signed_in(account_id: UUID) -> Account | None:
-    """The account a session belongs to, while it is active; from here on, it is looking."""
+def looking(account_id: UUID) -> Account | None:
+    """An account whose request is over while its file is still sent; from here on, it is looking.
+
+    ``None`` where it is not active any more.
+    """
     account = db.session.get(Account, account_id)
     if account is None or not account.active:
         return None

@@ -1,5 +1,10 @@
 """The district's words, each once: what columns hold, pages offer and services take."""
 
+from .accounts import (
+    LONGEST_AGENT,
+    LONGEST_SOURCE,
+    Ended,
+)
 from .officers import (
     LONGEST_CLAUSE,
     LONGEST_DUTY_WORDS,
@@ -48,6 +53,7 @@ from .sharing import (
 __all__ = [
     "LARGEST_ATTACHMENT",
     "LARGEST_AT_ONCE",
+    "LONGEST_AGENT",
     "LONGEST_CASE_NUMBER",
     "LONGEST_CLAUSE",
     "LONGEST_DUTY_WORDS",
@@ -59,6 +65,7 @@ __all__ = [
     "LONGEST_PHONE",
     "LONGEST_PLACE",
     "LONGEST_SEARCH",
+    "LONGEST_SOURCE",
     "MOST_ATTACHMENTS",
     "MOST_AUDIENCE",
     "MOST_MINUTES",
@@ -68,6 +75,7 @@ __all__ = [
     "Declined",
     "Disposition",
     "DrillKind",
+    "Ended",
     "Field",
     "Force",
     "ForcedBy",

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID
 
 from flask import Flask, abort, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app import viewing
 from incident_app.extensions import login_manager
-from incident_app.services import accounts
+from incident_app.services import sessions
 from incident_app.vocabulary import Role
 from incident_app.web import carried
 from incident_app.web.account.forms import SignInForm
-from incident_app.web.words import today
+from incident_app.web.words import now, today
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -63,7 +62,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_gate)
     app.teardown_request(_ended)
     login_manager.session_protection = "strong"
-    login_manager.user_loader(lambda account_id: accounts.signed_in(UUID(account_id)))
+    login_manager.user_loader(lambda token: sessions.signed_in(token, now=now()))
 
 
 def _nobody() -> None:

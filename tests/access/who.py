@@ -7,6 +7,8 @@ WHO = {
     "account.sign_in": "public",
     "static": "public",
     "account.sign_out": EVERYONE,
+    "account.my_sessions": EVERYONE,
+    "account.end_session": EVERYONE,
     "home.show": EVERYONE,
     "audit.show": {Role.AUDITOR},
     "audit.file": {Role.AUDITOR},

@@ -162,4 +162,8 @@ LOADED = {
     "0020_words_wall": [],
     "0021_names": [],
     "0022_findings": [],
+    "0023_session": [
+        ("login_session", {"id": A, "account_id": D, "token_sha256": "0" * 64, "epoch": 0, "source": "10.0.0.1", "agent": "", "began_at": AT, "seen_at": AT}),
+        ("sign_in_failure", {"id": A, "email_sha256": "0" * 64, "source": "10.0.0.1", "at": AT}),
+    ],
 }  # fmt: skip

@@ -38,6 +38,7 @@ from incident_app.models import (
     ReferralStep,
     Sighting,
     SightingFile,
+    SignInFailure,
     Training,
 )
 from incident_app.models.consultation import consultation_person
@@ -51,7 +52,7 @@ from tests.make import CRIME, NOON, PETTY
 
 LINES = (
     Addition, AgencyLine, Answer, Asking, AssessmentEnd, ConsultationStep, ContractEnd, ContractReading, Decision, Denial,
-    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, Sighting, Training,
+    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
 )  # fmt: skip
 KEPT = (
     Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Incident, Participant, Matter, Referral,
@@ -73,6 +74,7 @@ def record(make):
         Attachment(incident_id=where, name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, content=b"x",
                    added_by_id=who, added_at=NOON),
         PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=who, pasted_at=NOON),
+        SignInFailure(email_sha256="0" * 64, source="10.0.0.1", at=NOON),
     ):  # fmt: skip
         db.session.add(line)
     db.session.commit()

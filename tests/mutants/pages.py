@@ -6,8 +6,8 @@ FAULTS = (
     Fault(
         "A disabled account signs in",
         f"{SERVICES}/accounts.py",
-        "    return account if account and account.active else None\n\n\ndef signed_in",
-        "    return account\n\n\ndef signed_in",
+        "    return account if account and account.active else None\n\n\ndef looking",
+        "    return account\n\n\ndef looking",
         SHOWN,
     ),
     Fault(

@@ -4,6 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from flask import request
 
 from config import Config, ConfigError
 
@@ -113,3 +114,32 @@ def test_every_setting_is_documented():
     text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
     for setting in fields(Config):
         assert f"`INCIDENT_{setting.name}`" in text
+
+
+@pytest.mark.parametrize(
+    ("over", "secure"),
+    [
+        ({}, False),
+        ({"HOST": "10.0.0.5"}, True),
+        ({"URL": "https://incidents.district.example"}, True),
+    ],
+)
+def test_outside_loopback_the_cookie_goes_over_https_alone(make_app, tmp_path, over, secure):
+    app = make_app(f"sqlite:///{tmp_path / 'incident.db'}", **over)
+    assert app.config["SESSION_COOKIE_SECURE"] is secure
+    assert (app.config["SESSION_COOKIE_HTTPONLY"], app.config["SESSION_COOKIE_SAMESITE"]) == (
+        True,
+        "Lax",
+    )
+
+
+@pytest.mark.parametrize(("proxied", "source"), [(True, "203.0.113.9"), (False, "127.0.0.1")])
+def test_where_a_request_came_from_is_believed_of_our_own_web_server_alone(
+    make_app, tmp_path, proxied, source
+):
+    app = make_app(f"sqlite:///{tmp_path / 'incident.db'}", PROXIED=proxied)
+    seen = []
+    app.before_request(lambda: seen.append(request.remote_addr) or ("seen", 200))
+    app.before_request_funcs[None].insert(0, app.before_request_funcs[None].pop())
+    app.test_client().get("/", headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"})
+    assert seen == [source]

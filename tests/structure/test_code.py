@@ -22,7 +22,9 @@ SOURCES = [
     for file in sorted((ROOT / folder).rglob("*.py"))
 ] + [ROOT / "config.py"]
 OPERATOR = {
-    "accounts": {"authenticate", "signed_in", "refuse_unfit"},
+    "accounts": {"authenticate", "looking", "refuse_unfit"},
+    "sessions": {"begin", "signed_in", "is_of", "end_all"},
+    "throttling": {"wait", "failed"},
     "district": {"named", "all_schools", "is_empty"},
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},

@@ -76,7 +76,11 @@ def test_the_auditor_can_only_read(app, auditor):
         if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}
         and Role.AUDITOR in (gate.declared(app, rule.endpoint) or ())
     } - {"policy.try_it"}  # which keeps nothing
-    assert writing == {"account.sign_out", "officers.export"}  # whose taking the journal keeps
+    assert writing == {
+        "account.sign_out",
+        "account.end_session",
+        "officers.export",  # whose taking the journal keeps
+    }
     auditor.get("/audit")
     assert [form["action"] for form in auditor.page.forms if form["method"] == "post"] == [
         "/sign-out"

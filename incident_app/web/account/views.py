@@ -1,52 +1,113 @@
-"""Signing in and out."""
+"""Signing in and out, and where one is signed in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 
-from incident_app.services import accounts
+from incident_app.services import accounts, sessions, throttling
+from incident_app.services.sessions import Device
 from incident_app.web import carried
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.gate import EVERY_ROLE, roles
+from incident_app.web.words import now
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from flask.typing import ResponseReturnValue
+
+    from incident_app.models import Account
 
 bp = Blueprint("account", __name__)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
-    """Sign in; every failure says the same."""
+    """Sign in; every failure says the same, and so does every wait."""
     if current_user.is_authenticated:
         return redirect(url_for("home.show"))
     form = SignInForm()
     if request.method == "GET":
         form.next.data = request.args.get("next", "")
     if form.validate_on_submit():
-        account = accounts.authenticate(form.email.data or "", form.password.data or "")
+        account = _let_in(form)
         if account:
-            session.clear()
-            login_user(account)
+            _begin(account)
             typed = carried.unpacked(form.carried.data or "")
             if typed and form.destination:
                 return carried.offer(form.destination, typed)
             return redirect(form.destination or url_for("home.show"))
+    return render_template("account/sign_in.html", form=form)
+
+
+def _let_in(form: SignInForm) -> Account | None:
+    """Whose e-mail address and password these are; else the form says why nobody is let in."""
+    email, source, moment = form.email.data or "", _device().source, now()
+    if left := throttling.wait(email, source, now=moment):
+        form.form_errors.append(f"Too many sign-ins failed. Try again in {_in_words(left)}.")
+        return None
+    account = accounts.authenticate(email, form.password.data or "")
+    if account is None:
+        throttling.failed(email, source, now=moment)
         form.form_errors.append(
             "The e-mail address or the password is not right. Check both and try again."
         )
-    return render_template("account/sign_in.html", form=form)
+    return account
+
+
+def _begin(account: Account) -> None:
+    """A new session, and nothing of the one before; other places are pointed out."""
+    moment = now()
+    session.clear()
+    account.token = sessions.begin(account, _device(), now=moment)
+    login_user(account)
+    if len(sessions.live(viewer=account, now=moment)) > 1:
+        flash(
+            "This account is signed in somewhere else too. Look under your name whether it is you."
+        )
+
+
+def _device() -> Device:
+    return Device(source=request.remote_addr or "", agent=request.user_agent.string)
+
+
+def _in_words(left: timedelta) -> str:
+    minutes = -(-int(left.total_seconds()) // 60)
+    return "a minute" if minutes <= 1 else f"{minutes} minutes"
 
 
 @bp.post("/sign-out")
 @roles(*EVERY_ROLE)
 def sign_out() -> ResponseReturnValue:
-    """Sign out."""
+    """Sign out: the token is worth nothing from here on, whoever kept a copy."""
+    sessions.end(session["_user_id"], viewer=current_user, now=now())
     logout_user()
     session.clear()
     answer = redirect(url_for("account.sign_in"))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # nothing is left for Back to show
     return answer
+
+
+@bp.get("/account/sessions")
+@roles(*EVERY_ROLE)
+def my_sessions() -> ResponseReturnValue:
+    """Where the viewer is signed in."""
+    token = session["_user_id"]
+    found = [
+        (each, sessions.is_of(each, token))
+        for each in sessions.live(viewer=current_user, now=now())
+    ]
+    return render_template("account/sessions.html", found=found)
+
+
+@bp.post("/account/sessions/<uuid:session_id>/end")
+@roles(*EVERY_ROLE)
+def end_session(session_id: UUID) -> ResponseReturnValue:
+    """End one of the viewer's sessions."""
+    sessions.end_other(session_id, viewer=current_user, now=now())
+    flash("That session is over.")
+    return redirect(url_for("account.my_sessions"))

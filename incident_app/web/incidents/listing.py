@@ -110,7 +110,7 @@ def _sent(
 
     What was logged meanwhile is not in it: of that, no look is noted.
     """
-    viewer = accounts.signed_in(viewer_id)
+    viewer = accounts.looking(viewer_id)
     if viewer:
         found = finding.everything(wanted, viewer=viewer, now=asked_at, most=LARGEST_FILE)
         yield from written((each for each in found if each[0].id in noted), zone)

@@ -11,6 +11,13 @@ OPEN = {"account", "school", "policy_text"}
 LOCKED = {"incident", "matter", "referral", "consultation"}
 """Waited for, which PostgreSQL allows only to who may change them; every change is refused."""
 
+APART = {
+    "account_school": {"anyone", "assigns", "unassigns"},
+    "login_session": {"finds", "begins", "moves"},
+    "sign_in_failure": {"counts", "adds"},
+}
+"""Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
+
 WALLED = """
 table               | administrator | coordinator | officer | auditor | system_administrator
 addition            | yes           |             |         |         |

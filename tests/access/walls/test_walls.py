@@ -8,7 +8,7 @@ from incident_app.services import consultations, matters, referrals, revoking
 from incident_app.vocabulary import Declined, Disposition
 from tests import postgres
 from tests.access.one_wall import program_off
-from tests.access.walls.asking import LOCKED, OPEN, look, of_children, seen, stances
+from tests.access.walls.asking import APART, LOCKED, OPEN, look, of_children, seen, stances
 from tests.make import CRIME, NOON, PETTY, RULE, known
 
 
@@ -40,10 +40,9 @@ def test_every_table_has_a_stance(app):
         ).all()
     walled.pop("alembic_version")
     assert {name for name, forced in walled.items() if not forced} == OPEN
-    assert {name for name, forced in walled.items() if forced} == {*stances(), "account_school"}
-    assert {name for table, name in policies if table == "account_school"} == {
-        "operator", "anyone", "assigns", "unassigns",
-    }  # fmt: skip
+    assert {name for name, forced in walled.items() if forced} == {*stances(), *APART}
+    for apart, may in APART.items():
+        assert {name for table, name in policies if table == apart} == {"operator", *may}, apart
     assert {table.name for table in Model.metadata.sorted_tables} <= set(walled)
     for name, roles in stances().items():
         may = {role for role, cell in roles.items() if cell == "yes"} | {"operator"}

@@ -74,7 +74,7 @@ def test_with_nothing_waiting_the_page_says_so_and_counts_nothing(page, incident
     assert "No matter waits for you." in text
     assert "Advice asked" not in text
     assert lines() == []
-    above = {"#main", "/", "/policy", "/contacts", "/officers/me", "/duties"}
+    above = {"#main", "/", "/policy", "/contacts", "/officers/me", "/duties", "/account/sessions"}
     assert [link for link in page.page.links if link not in above] == []
 
 
@@ -216,6 +216,12 @@ def test_another_file_of_the_incident_does_not_exist(gone, referral, incident):
     assert len(lines()) == before
 
 
+def signed_in_again(page, officer):
+    """A change of schools ended their session."""
+    page.sign_in(officer)
+    page.token = dict(page.page.values("/sign-out"))["csrf_token"]
+
+
 STEPS = [("GET", ""), ("POST", "/accept"), ("POST", "/decline"), ("POST", "/done")]
 
 
@@ -241,6 +247,7 @@ def test_out_of_reach_a_referral_is_as_if_it_had_never_been(
     else:
         db.session.merge(officer).schools = []
         db.session.commit()
+        signed_in_again(page, officer)
     kept = len(lines()), db.session.scalar(db.select(db.func.count(Event.seq)))
     for method, step in [*STEPS, ("GET", f"/attachments/{file}")]:
         assert gone(path + step, method), step
@@ -264,6 +271,7 @@ def test_out_of_reach_a_consultation_is_as_if_it_had_never_been(
     else:
         db.session.merge(officer).schools = []
         db.session.commit()
+        signed_in_again(page, officer)
     kept = len(lines())
     assert gone(path)
     assert gone(f"{path}/advice", "POST")

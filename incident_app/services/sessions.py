@@ -1,0 +1,161 @@
+"""Who is signed in, on the server: what a cookie is worth is asked anew with every request."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from incident_app import journal, viewing
+from incident_app.extensions import db
+from incident_app.models import LoginSession
+from incident_app.vocabulary import LONGEST_AGENT, LONGEST_SOURCE, Ended
+
+from . import NotFound, transaction
+
+if TYPE_CHECKING:
+    from incident_app.models import Account
+
+IDLE = timedelta(minutes=15)
+"""Without a request. What is being written is a draft by then, and outlives it."""
+WHOLE = timedelta(hours=12)
+"""However busy."""
+STEP = timedelta(minutes=1)
+"""How often a session that is used is marked as seen, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """Where a sign-in came from: an address, and what the browser says of itself."""
+
+    source: str
+    agent: str
+
+
+def begin(account: Account, device: Device, *, now: datetime) -> str:
+    """Sign an account in; from here on it is looking.
+
+    :returns: the token that the browser keeps; only its SHA-256 is in the database.
+    """
+    viewing.account(account.id)
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        found = LoginSession(
+            account_id=account.id,
+            token_sha256=_hashed(token),
+            epoch=account.epoch,
+            source=device.source[:LONGEST_SOURCE],
+            agent=device.agent[:LONGEST_AGENT],
+            began_at=now,
+            seen_at=now,
+        )
+        db.session.add(found)
+        db.session.flush()
+        journal.record("signed in", account, by=account, at=now)
+    return token
+
+
+def signed_in(token: str, *, now: datetime) -> Account | None:
+    """Whose session a token is, while it lasts; from here on, they are looking."""
+    if "\0" in token:
+        return None
+    hashed = _hashed(token)
+    viewing.present(db.session.connection(), hashed)
+    found = db.session.scalar(
+        sa.select(LoginSession)
+        .where(LoginSession.token_sha256 == hashed)
+        .options(joinedload(LoginSession.account))
+    )
+    if found is None or not _lasts(found, now):
+        return None
+    account = found.account
+    viewing.account(account.id)
+    viewing.tell(db.session.connection())
+    if now - found.seen_at >= STEP:
+        _seen(found.id, now)
+    return account
+
+
+def end(token: str, *, viewer: Account, now: datetime) -> None:
+    """Sign out; an end that came before stays."""
+    _ended(LoginSession.token_sha256 == _hashed(token), Ended.SIGNED_OUT, viewer, now)
+
+
+def end_other(session_id: UUID, *, viewer: Account, now: datetime) -> None:
+    """End a session of the viewer's from another one.
+
+    :raises NotFound: absent, over, or somebody else's.
+    """
+    if not _ended(LoginSession.id == session_id, Ended.FROM_ELSEWHERE, viewer, now):
+        raise NotFound
+
+
+def live(*, viewer: Account, now: datetime) -> Sequence[LoginSession]:
+    """The viewer's sessions that last, the one used last first."""
+    query = (
+        sa.select(LoginSession)
+        .where(LoginSession.account_id == viewer.id, LoginSession.ended_at.is_(None))
+        .where(LoginSession.epoch == viewer.epoch)
+        .where(LoginSession.seen_at > now - IDLE, LoginSession.began_at > now - WHOLE)
+        .order_by(LoginSession.seen_at.desc(), LoginSession.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def is_of(session: LoginSession, token: str) -> bool:
+    """Whether a session is the one that a token opens."""
+    return secrets.compare_digest(session.token_sha256, _hashed(token))
+
+
+def end_all(*, now: datetime) -> int:
+    """End every session there is: for the operator who brought a backup back.
+
+    :returns: how many there were.
+    """
+    with transaction():
+        found = db.session.scalars(
+            sa.select(LoginSession).where(LoginSession.ended_at.is_(None))
+        ).all()
+        for each in found:
+            each.ended_at, each.ended = now, Ended.RESTORED
+            journal.record("session ended", each.account, by=None, at=now, why=Ended.RESTORED.value)
+    return len(found)
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _lasts(found: LoginSession, now: datetime) -> bool:
+    fresh = now - found.seen_at < IDLE and now - found.began_at < WHOLE
+    same = found.account.active and found.account.epoch == found.epoch
+    return found.ended_at is None and fresh and same
+
+
+def _seen(session_id: UUID, now: datetime) -> None:
+    """Not read again: of two requests at once, either's moment will do."""
+    with transaction():
+        db.session.execute(
+            sa.update(LoginSession).where(LoginSession.id == session_id).values(seen_at=now)
+        )
+
+
+def _ended(which: sa.ColumnElement[bool], why: Ended, viewer: Account, now: datetime) -> bool:
+    with transaction():
+        found = db.session.scalar(
+            sa.select(LoginSession).where(
+                which, LoginSession.account_id == viewer.id, LoginSession.ended_at.is_(None)
+            )
+        )
+        if found is None:
+            return False
+        found.ended_at, found.ended = now, why
+        journal.record("session ended", viewer, by=viewer, at=now, why=why.value)
+    return True

@@ -1,0 +1,51 @@
+"""How soon somebody may try again to sign in, kept in the database for every worker.
+
+Counted for an address and where it came from: whoever types wrong passwords makes nobody wait but
+themselves, and no officer is locked out in an emergency (security.md, T27). An address that nobody
+has is counted alike, so waiting tells nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from incident_app.extensions import db
+from incident_app.models import SignInFailure
+from incident_app.vocabulary import LONGEST_SOURCE
+
+from . import transaction
+
+FREE = 5
+"""Failures within :data:`WITHIN` that cost nothing."""
+WITHIN = timedelta(minutes=15)
+FIRST_WAIT = timedelta(seconds=30)
+"""After the fifth; twice as long after each further one."""
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def wait(email: str, source: str, *, now: datetime) -> timedelta:
+    """How long until this address may be tried again from this source; zero when it may be now."""
+    query = sa.select(SignInFailure.at).where(
+        SignInFailure.email_sha256 == _hashed(email),
+        SignInFailure.source == source[:LONGEST_SOURCE],
+        SignInFailure.at > now - WITHIN,
+    )
+    failures = sorted(db.session.scalars(query))
+    if len(failures) < FREE:
+        return timedelta(0)
+    pause: timedelta = min(FIRST_WAIT * 2 ** (len(failures) - FREE), LONGEST_WAIT)
+    return max(failures[-1] + pause - now, timedelta(0))
+
+
+def failed(email: str, source: str, *, now: datetime) -> None:
+    """Keep that a sign-in failed."""
+    with transaction():
+        failure = SignInFailure(email_sha256=_hashed(email), source=source[:LONGEST_SOURCE], at=now)
+        db.session.add(failure)
+
+
+def _hashed(email: str) -> str:
+    return sha256(email.strip().lower().encode(errors="replace")).hexdigest()
