@@ -48,6 +48,7 @@ def wired(config: Config | None = None) -> Flask:
         SMTP_URL=config.SMTP_URL,
         MAIL_FROM=config.MAIL_FROM,
         DEMO=config.DEMO,
+        SECOND_FACTOR=not config.DEMO,
     )
     app.debug = config.DEBUG
     if config.PROXIED:

@@ -1,4 +1,4 @@
-"""A row in every table of the officers' side, for the tests that walk over all tables."""
+"""A row in every table of accounts and of the officers' side, for the tests that walk over all tables."""
 
 from incident_app.extensions import db
 from incident_app.models import (
@@ -9,15 +9,36 @@ from incident_app.models import (
     Drill,
     DutyEntry,
     DutyReview,
+    Factor,
+    FactorEnd,
+    FactorReset,
+    FactorResetAnswer,
+    FactorUse,
     PolicyReview,
     Reminder,
     Sighting,
     SightingFile,
+    SignInFailure,
     Training,
 )  # fmt: skip
 from incident_app.policy.duties import Duty
-from incident_app.vocabulary import DrillKind, Occasion, Reviewed
+from incident_app.vocabulary import DrillKind, FactorEnded, FactorKind, Occasion, Reviewed
 from tests.make import NOON
+
+
+def of_accounts(account, by):
+    """A row in every table of how somebody signs in, which is a record too."""
+    app = Factor(account_id=account.id, kind=FactorKind.APP, name="x", secret="x", added_at=NOON)
+    reset = FactorReset(account_id=account.id, why="x", by_id=by.id, at=NOON)
+    db.session.add_all([app, reset])
+    db.session.flush()
+    db.session.add_all([
+        SignInFailure(email_sha256="0" * 64, source="x", at=NOON),
+        FactorUse(factor_id=app.id, proof="x", at=NOON),
+        FactorEnd(factor_id=app.id, why=FactorEnded.REMOVED, by_id=by.id, at=NOON),
+        FactorResetAnswer(reset_id=reset.id, approved=True, by_id=by.id, at=NOON),
+    ])  # fmt: skip
+    db.session.commit()
 
 
 def of_officers(make, school, by):

@@ -15,6 +15,7 @@ from .disclosure import Disclosure
 from .draft import Draft
 from .duty import DutyEntry, DutyReview
 from .event import Event
+from .factor import Factor, FactorEnd, FactorReset, FactorResetAnswer, FactorUse
 from .incident import Incident
 from .login_session import LoginSession, SignInFailure
 from .look import Look
@@ -56,6 +57,11 @@ __all__ = [
     "DutyEntry",
     "DutyReview",
     "Event",
+    "Factor",
+    "FactorEnd",
+    "FactorReset",
+    "FactorResetAnswer",
+    "FactorUse",
     "Incident",
     "LoginSession",
     "Look",

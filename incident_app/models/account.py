@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,7 +25,8 @@ class Account(Noun):
     """One person's way in. Never deleted: what they did stays theirs.
 
     ``epoch`` counts the changes that end its sessions: of role, schools, password and activity.
-    The database moves it on by itself (migration 0023), and no code writes it.
+    The database moves it on by itself (migration 0023), and no code writes it. ``holder_id`` is the
+    first account of the same person, where this is not their only one.
     """
 
     __tablename__ = "account"
@@ -41,6 +43,7 @@ class Account(Noun):
     password_hash: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     epoch: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
+    holder_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     schools: Mapped[list[School]] = relationship(secondary=account_school, order_by=School.name)
 

@@ -20,8 +20,9 @@ class LoginSession(Noun):
     Not part of the record: ``seen_at`` is moved on while it is used, at most once a minute. It is
     over when it was ended, when ``epoch`` is not its account's any more (the database moves that
     on with each change of role, school, password or activity), 15 minutes after it was last seen
-    or 12 hours after it began. ``source`` is the address it came from, ``agent`` what the browser
-    says of itself.
+    or 12 hours after it began. ``proved_at`` is when its account last proved itself with a second
+    factor, or with the password where it has none; until then it opens nothing. ``source`` is the
+    address it came from, ``agent`` what the browser says of itself.
     """
 
     __tablename__ = "login_session"
@@ -39,6 +40,7 @@ class LoginSession(Noun):
     agent: Mapped[str]
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended: Mapped[Ended | None]
 

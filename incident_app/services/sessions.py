@@ -18,7 +18,7 @@ from incident_app.extensions import db
 from incident_app.models import LoginSession
 from incident_app.vocabulary import LONGEST_AGENT, LONGEST_SOURCE, Ended
 
-from . import NotFound, transaction
+from . import NotFound, factors, transaction
 
 if TYPE_CHECKING:
     from incident_app.models import Account
@@ -27,6 +27,8 @@ IDLE = timedelta(minutes=15)
 """Without a request. What is being written is a draft by then, and outlives it."""
 WHOLE = timedelta(hours=12)
 """However busy."""
+FRESH = timedelta(minutes=5)
+"""How long a proof of who somebody is lasts for what matters most."""
 STEP = timedelta(minutes=1)
 """How often a session that is used is marked as seen, at most."""
 
@@ -39,14 +41,20 @@ class Device:
     agent: str
 
 
-def begin(account: Account, device: Device, *, now: datetime) -> str:
+def begin(
+    account: Account, device: Device, *, must: bool, proved: bool = False, now: datetime
+) -> str:
     """Sign an account in; from here on it is looking.
 
+    :param must: whether this account needs a second factor; one that has any is asked for it too.
+        Until :func:`prove`, the session then opens nothing.
+    :param proved: whether one was given already.
     :returns: the token that the browser keeps; only its SHA-256 is in the database.
     """
     viewing.account(account.id)
     token = secrets.token_urlsafe(32)
     with transaction():
+        whole = proved or not (must or factors.enrolled(account))
         found = LoginSession(
             account_id=account.id,
             token_sha256=_hashed(token),
@@ -55,6 +63,7 @@ def begin(account: Account, device: Device, *, now: datetime) -> str:
             agent=device.agent[:LONGEST_AGENT],
             began_at=now,
             seen_at=now,
+            proved_at=now if whole else None,
         )
         db.session.add(found)
         db.session.flush()
@@ -62,8 +71,8 @@ def begin(account: Account, device: Device, *, now: datetime) -> str:
     return token
 
 
-def signed_in(token: str, *, now: datetime) -> Account | None:
-    """Whose session a token is, while it lasts; from here on, they are looking."""
+def signed_in(token: str, *, now: datetime) -> LoginSession | None:
+    """The session that a token opens, while it lasts; from here on, its account is looking."""
     if "\0" in token:
         return None
     hashed = _hashed(token)
@@ -80,7 +89,26 @@ def signed_in(token: str, *, now: datetime) -> Account | None:
     viewing.tell(db.session.connection())
     if now - found.seen_at >= STEP:
         _seen(found.id, now)
-    return account
+    return found
+
+
+def prove(token: str, *, viewer: Account, now: datetime) -> str:
+    """Note that the viewer has just proved who they are; the token from before opens nothing more.
+
+    :returns: the new token.
+    :raises NotFound: the session is over, or somebody else's.
+    """
+    new = secrets.token_urlsafe(32)
+    with transaction():
+        done = db.session.execute(
+            sa.update(LoginSession)
+            .where(LoginSession.token_sha256 == _hashed(token))
+            .where(LoginSession.account_id == viewer.id, LoginSession.ended_at.is_(None))
+            .values(token_sha256=_hashed(new), proved_at=now)
+        )
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise NotFound
+    return new
 
 
 def end(token: str, *, viewer: Account, now: datetime) -> None:

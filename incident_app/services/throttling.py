@@ -26,17 +26,21 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 
 
-def wait(email: str, source: str, *, now: datetime) -> timedelta:
-    """How long until this address may be tried again from this source; zero when it may be now."""
+def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedelta:
+    """How long until this address may be tried again from this source; zero when it may be now.
+
+    :param email: or whatever else is guessed at, in words of its own.
+    :param free: how many failures cost nothing.
+    """
     query = sa.select(SignInFailure.at).where(
         SignInFailure.email_sha256 == _hashed(email),
         SignInFailure.source == source[:LONGEST_SOURCE],
         SignInFailure.at > now - WITHIN,
     )
     failures = sorted(db.session.scalars(query))
-    if len(failures) < FREE:
+    if len(failures) < free:
         return timedelta(0)
-    pause: timedelta = min(FIRST_WAIT * 2 ** (len(failures) - FREE), LONGEST_WAIT)
+    pause: timedelta = min(FIRST_WAIT * 2 ** (len(failures) - free), LONGEST_WAIT)
     return max(failures[-1] + pause - now, timedelta(0))
 
 

@@ -2,8 +2,11 @@
 
 from .accounts import (
     LONGEST_AGENT,
+    LONGEST_FACTOR_NAME,
     LONGEST_SOURCE,
     Ended,
+    FactorEnded,
+    FactorKind,
 )
 from .officers import (
     LONGEST_CLAUSE,
@@ -57,6 +60,7 @@ __all__ = [
     "LONGEST_CASE_NUMBER",
     "LONGEST_CLAUSE",
     "LONGEST_DUTY_WORDS",
+    "LONGEST_FACTOR_NAME",
     "LONGEST_FILE_NAME",
     "LONGEST_NAME",
     "LONGEST_NARRATIVE",
@@ -76,6 +80,8 @@ __all__ = [
     "Disposition",
     "DrillKind",
     "Ended",
+    "FactorEnded",
+    "FactorKind",
     "Field",
     "Force",
     "ForcedBy",

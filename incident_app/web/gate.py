@@ -12,16 +12,20 @@ from incident_app import viewing
 from incident_app.extensions import login_manager
 from incident_app.services import sessions
 from incident_app.vocabulary import Role
-from incident_app.web import carried
+from incident_app.web import carried, proving
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.words import now, today
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from incident_app.models import Account
+
 View = TypeVar("View", bound=Callable[..., object])
 
-PUBLIC = frozenset({"account.sign_in", "static"})
+PUBLIC = frozenset({
+    "account.sign_in", "factors.passkey_to_sign_in", "factors.sign_in", "static",
+})  # fmt: skip
 """The endpoints open to everyone; nothing else is."""
 
 EVERY_ROLE = tuple(Role)
@@ -62,7 +66,12 @@ def init_app(app: Flask) -> None:
     app.before_request(_gate)
     app.teardown_request(_ended)
     login_manager.session_protection = "strong"
-    login_manager.user_loader(lambda token: sessions.signed_in(token, now=now()))
+    login_manager.user_loader(_signed_in)
+
+
+def _signed_in(token: str) -> Account | None:
+    g.sitting = sessions.signed_in(token, now=now())
+    return g.sitting.account if g.sitting else None
 
 
 def _nobody() -> None:
@@ -85,7 +94,7 @@ def _gate() -> ResponseReturnValue | None:
         return None  # no such address: Flask answers 404
     if current_user.role not in (declared_here() or ()):
         abort(404)
-    return None
+    return proving.asked()
 
 
 def closed() -> ResponseReturnValue:

@@ -28,7 +28,9 @@ def settings(tmp_path, monkeypatch, make_app):
             viewer=None, name="Ana Lee", email="ana@district.example", role=Role.AUDITOR,
             password="fifteen characters", now=NOW,
         )  # fmt: skip
-        sessions.begin(account, sessions.Device(source="10.0.0.1", agent="A phone"), now=NOW)
+        sessions.begin(
+            account, sessions.Device(source="10.0.0.1", agent="A phone"), must=False, now=NOW
+        )
         db.session.remove()
         db.engine.dispose()
     return url

@@ -166,4 +166,9 @@ LOADED = {
         ("login_session", {"id": A, "account_id": D, "token_sha256": "0" * 64, "epoch": 0, "source": "10.0.0.1", "agent": "", "began_at": AT, "seen_at": AT}),
         ("sign_in_failure", {"id": A, "email_sha256": "0" * 64, "source": "10.0.0.1", "at": AT}),
     ],
+    "0024_factor": [
+        ("factor", {"id": A, "account_id": D, "kind": "app", "name": "Phone", "secret": "x", "added_at": AT}),
+        ("factor_use", {"id": A, "factor_id": A, "proof": "1", "at": AT}),
+        ("factor_end", {"id": A, "factor_id": A, "why": "removed", "by_id": D, "at": AT}),
+    ],
 }  # fmt: skip

@@ -47,15 +47,15 @@ from incident_app.models.referral import referral_attachment, referral_person
 from incident_app.services import consultations, contacts, referrals
 from incident_app.services.contacts import NewContact
 from incident_app.vocabulary import Act, Basis, Seen, Starter
-from tests.every_table import of_officers
+from tests.every_table import of_accounts, of_officers
 from tests.make import CRIME, NOON, PETTY
 
 LINES = (
     Addition, AgencyLine, Answer, Asking, AssessmentEnd, ConsultationStep, ContractEnd, ContractReading, Decision, Denial,
-    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
+    Disclosure, Drill, DutyEntry, DutyReview, Event, FactorEnd, FactorReset, FactorResetAnswer, FactorUse, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
 )  # fmt: skip
 KEPT = (
-    Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Incident, Participant, Matter, Referral,
+    Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Factor, Incident, Participant, Matter, Referral,
     SightingFile,
 )  # fmt: skip
 KEPT_WITH = (consultation_person, contract_school, referral_attachment, referral_person)
@@ -74,11 +74,11 @@ def record(make):
         Attachment(incident_id=where, name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, content=b"x",
                    added_by_id=who, added_at=NOON),
         PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=who, pasted_at=NOON),
-        SignInFailure(email_sha256="0" * 64, source="10.0.0.1", at=NOON),
     ):  # fmt: skip
         db.session.add(line)
     db.session.commit()
     _shared(make, incident)
+    of_accounts(colleague, owner)
     of_officers(make, incident.school, colleague)
     for table in (*LINES, *KEPT, *KEPT_WITH):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(table)), table

@@ -11,7 +11,7 @@ from incident_app.extensions import Model, db
 from incident_app.models import Asking, Contact, Disclosure, Look, Person, PolicyText
 from incident_app.services import additions, drafts, searches
 from incident_app.vocabulary import Act, Role, Seen
-from tests.every_table import of_officers
+from tests.every_table import of_accounts, of_officers
 from tests.make import NOON
 from tests.reports.made_district import District
 from tests.web.test_audit import FIGURES
@@ -107,6 +107,7 @@ def _what_nobody_audits(district, make):
         Person(kind=child.kind, name="Ng, Bo", number="9", born_on=BORN, school_id=school.id),
     ])  # fmt: skip
     db.session.commit()
+    of_accounts(owner, district.officers[school.id])
     of_officers(make, school, owner)
 
 

@@ -15,6 +15,7 @@ from incident_app.vocabulary import Role, Weekday
 from incident_app.web.agencies.blueprint import bp
 from incident_app.web.agencies.forms import ContractForm, EndForm, ReadingForm
 from incident_app.web.gate import roles
+from incident_app.web.proving import fresh
 from incident_app.web.words import day, now, today
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 @bp.route("/agencies/<uuid:agency_id>/contracts/new", methods=["GET", "POST"])
 @roles(Role.COORDINATOR)
+@fresh
 def new_contract(agency_id: UUID) -> ResponseReturnValue:
     """Record a signed contract with an agency."""
     agency = agencies.agency(agency_id, viewer=current_user)
@@ -92,6 +94,7 @@ def _read_so_far(found: Contract) -> dict[str, str]:
 
 @bp.route("/contracts/<uuid:contract_id>/end", methods=["GET", "POST"])
 @roles(Role.COORDINATOR)
+@fresh
 def end(contract_id: UUID) -> ResponseReturnValue:
     """End a contract early; what that does is said before."""
     found = contracts.contract(contract_id, viewer=current_user)

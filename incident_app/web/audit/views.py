@@ -16,6 +16,7 @@ from incident_app.vocabulary import Role
 from incident_app.web.audit.figures import figures
 from incident_app.web.audit.forms import PeriodForm
 from incident_app.web.gate import roles
+from incident_app.web.proving import fresh
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/<figure>.csv")
 @roles(Role.AUDITOR)
+@fresh
 def file(figure: str) -> ResponseReturnValue:
     """One figure of the page, as a file."""
     form = _form()

@@ -18,6 +18,7 @@ from incident_app.web.audit.table import Table
 from incident_app.web.duties.views import bp
 from incident_app.web.gate import roles
 from incident_app.web.incidents.find import BACKWARDS, DayField
+from incident_app.web.proving import fresh
 from incident_app.web.words import today
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def report() -> ResponseReturnValue:
 
 @bp.get("/report.csv")
 @roles(*READS)
+@fresh
 def file() -> ResponseReturnValue:
     """The table of the page, as a file."""
     form = DaysForm(request.args, usual=school_year(today()))

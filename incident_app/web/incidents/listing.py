@@ -28,6 +28,7 @@ from incident_app.web.gate import roles
 from incident_app.web.incidents.find import FindForm
 from incident_app.web.incidents.sheet import written
 from incident_app.web.looking import shows
+from incident_app.web.proving import fresh
 from incident_app.web.words import now
 
 from .blueprint import bp
@@ -80,6 +81,7 @@ def search() -> ResponseReturnValue:
 
 @bp.post("/export")
 @roles(Role.ADMINISTRATOR)
+@fresh
 def export() -> ResponseReturnValue:
     """What the list shows, as a file of at most 10,000 incidents, the latest."""
     form = _form(request.form)

@@ -16,6 +16,7 @@ from incident_app.vocabulary import Role
 from incident_app.web.agencies.forms import RefusableForm
 from incident_app.web.gate import roles
 from incident_app.web.officers.blueprint import bp
+from incident_app.web.proving import fresh
 from incident_app.web.words import now, today
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class RosterForm(RefusableForm):
 
 @bp.route("/import", methods=["GET", "POST"])
 @roles(Role.COORDINATOR)
+@fresh
 def take_in() -> ResponseReturnValue:
     """Look at what a roster would do, then import all of it or nothing."""
     form = RosterForm()
@@ -94,6 +96,7 @@ def said(done: rosters.Preview) -> str:
 
 @bp.post("/export")
 @roles(Role.COORDINATOR, Role.AUDITOR)
+@fresh
 def export() -> ResponseReturnValue:
     """The roster as a file; that it is taken is noted first."""
     kind = request.form.get("kind", "csv")

@@ -15,6 +15,7 @@ from incident_app.vocabulary import Role
 from incident_app.web.gate import roles
 from incident_app.web.officers.blueprint import bp
 from incident_app.web.officers.forms import PostingForm
+from incident_app.web.proving import fresh
 from incident_app.web.words import now, today
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _registered(officer_id: UUID) -> Registered:
 
 @bp.route("/<uuid:officer_id>/posting", methods=["GET", "POST"])
 @roles(Role.COORDINATOR)
+@fresh
 def post(officer_id: UUID) -> ResponseReturnValue:
     """Say anew whose officer somebody is."""
     found = _registered(officer_id)

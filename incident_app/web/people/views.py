@@ -15,6 +15,7 @@ from incident_app.vocabulary import PersonKind, Role
 from incident_app.web.gate import roles
 from incident_app.web.people.forms import CopyForm, FindStudentForm, PeriodForm
 from incident_app.web.people.sheet import written
+from incident_app.web.proving import fresh
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def disclosures(person_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:person_id>/disclosures/print")
 @roles(Role.ADMINISTRATOR)
+@fresh
 def copy(person_id: UUID) -> ResponseReturnValue:
     """The same on paper for a parent; that it is given to them is noted first."""
     form, moment = CopyForm(), now()
@@ -83,6 +85,7 @@ def looks(person_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:person_id>/looks/export")
 @roles(Role.ADMINISTRATOR)
+@fresh
 def export(person_id: UUID) -> ResponseReturnValue:
     """The same as a file, without a limit."""
     form, moment, zone = PeriodForm(request.form), now(), current_app.config["ZONE"]

@@ -17,6 +17,7 @@ from incident_app.services import NotFound, Refused, policy_texts
 from incident_app.vocabulary import Role
 from incident_app.web.gate import EVERY_ROLE, roles
 from incident_app.web.policy.forms import TextsForm, TryForm
+from incident_app.web.proving import fresh
 from incident_app.web.words import local_day, now
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def history(name: str) -> ResponseReturnValue:
 
 @bp.route("/<name>/texts", methods=["GET", "POST"])
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def texts(name: str) -> ResponseReturnValue:
     """Paste the district's own words; what someone else pasted meanwhile is shown first."""
     edition = _with_paragraphs(name)

@@ -14,6 +14,7 @@ from incident_app.web import carried
 from incident_app.web.gate import roles
 from incident_app.web.matters import record
 from incident_app.web.matters.forms import TakeBackForm
+from incident_app.web.proving import fresh
 from incident_app.web.sharing.forms import ConsultForm, ReferForm
 from incident_app.web.words import now
 
@@ -29,6 +30,7 @@ bp = Blueprint("sharing", __name__)
 
 @bp.route("/matters/<uuid:matter_id>/refer", methods=["GET", "POST"])
 @roles(Role.ADMINISTRATOR, Role.COORDINATOR)
+@fresh
 def refer(matter_id: UUID) -> ResponseReturnValue:
     """Choose what an officer reads of a law-enforcement matter, read it, and send it."""
     matter = sharing.to_refer(matter_id, viewer=current_user)
@@ -59,6 +61,7 @@ def _referred(matter_id: UUID, form: ReferForm) -> ResponseReturnValue:
 
 @bp.route("/matters/<uuid:matter_id>/consult", methods=["GET", "POST"])
 @roles(Role.ADMINISTRATOR)
+@fresh
 def consult(matter_id: UUID) -> ResponseReturnValue:
     """Put a question on an administrator-led matter to an officer, read it, and send it."""
     matter = sharing.to_ask(matter_id, viewer=current_user)

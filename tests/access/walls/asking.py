@@ -15,6 +15,11 @@ APART = {
     "account_school": {"anyone", "assigns", "unassigns"},
     "login_session": {"finds", "begins", "moves"},
     "sign_in_failure": {"counts", "adds"},
+    "factor": {"sees", "adds"},
+    "factor_use": {"sees", "adds"},
+    "factor_end": {"sees", "adds"},
+    "factor_reset": {"sees", "adds"},
+    "factor_reset_answer": {"sees", "adds"},
 }
 """Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
 

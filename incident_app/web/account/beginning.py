@@ -1,0 +1,54 @@
+"""Beginning a session, however somebody came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, flash, g, redirect, request, session, url_for
+from flask_login import login_user
+
+from incident_app.services import factors, sessions
+from incident_app.services.sessions import Device
+from incident_app.web import carried
+from incident_app.web.words import now
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from incident_app.models import Account
+
+
+def begin(account: Account, *, proved: bool = False) -> None:
+    """A new session, and nothing of the one before; other places are pointed out.
+
+    :param proved: whether a second factor was given already, as with a passkey; else the account
+        may still be asked for it.
+    """
+    moment = now()
+    session.clear()
+    g.pop("csrf_token", None)  # of the session before
+    must = current_app.config["SECOND_FACTOR"] and account.role in factors.NEEDED
+    account.token = sessions.begin(account, device(), must=must, proved=proved, now=moment)
+    login_user(account)
+    g.sitting = sessions.signed_in(account.token, now=moment)
+    if len(sessions.live(viewer=account, now=moment)) > 1:
+        flash(
+            "This account is signed in somewhere else too. Look under your name whether it is you."
+        )
+
+
+def landed(destination: str | None, typed: str) -> ResponseReturnValue:
+    """Where somebody goes who is in: on with what they typed, where they wanted, or home.
+
+    :param destination: a path of this site.
+    :param typed: what :func:`carried.packed` made of a form on its way there.
+    """
+    fields = carried.unpacked(typed)
+    if fields and destination:
+        return carried.offer(destination, fields)
+    return redirect(destination or url_for("home.show"))
+
+
+def device() -> Device:
+    """Where this request came from."""
+    return Device(source=request.remote_addr or "", agent=request.user_agent.string)

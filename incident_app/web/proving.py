@@ -1,0 +1,150 @@
+"""Proving who one is: once after the password, and again before what matters most.
+
+A session that nothing more than a password began opens nothing but this page. A view marked
+:func:`fresh` asks again when the last proof is older than five minutes: for the second factor, or
+for the password of who has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_login import current_user
+
+from incident_app.services import accounts, factors, sessions, throttling
+from incident_app.services.sealing import Seal
+from incident_app.services.sessions import FRESH
+from incident_app.web import carried
+from incident_app.web.account.beginning import landed
+from incident_app.web.account.forms import OnTheWay, ProveForm
+from incident_app.web.words import now
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+View = TypeVar("View", bound=Callable[..., object])
+
+EVERYWHERE = ""
+MOST_EVERYWHERE = 30
+"""Wrong codes within 15 minutes, wherever they come from, that cost nothing."""
+WRONG_CODE = "This code is not right, or it was used already. Enter a new one."
+WRONG_PASSWORD = "This is not your password. Enter it again."  # noqa: S105 - words on a page
+
+
+def fresh(view: View) -> View:
+    """Declare that a view asks for a proof of at most five minutes ago."""
+    view.fresh = True  # type: ignore[attr-defined]
+    return view
+
+
+def half(view: View) -> View:
+    """Declare that a view is open to who has given their password alone."""
+    view.half = True  # type: ignore[attr-defined]
+    return view
+
+
+def enrolls(view: View) -> View:
+    """Declare that a view adds a factor: open to a first one, and else after a fresh proof."""
+    view.enrolls = True  # type: ignore[attr-defined]
+    return view
+
+
+def asked() -> ResponseReturnValue | None:
+    """What stands before the view that is asked for; ``None`` where nothing does."""
+    view = current_app.view_functions[str(request.endpoint)]
+    if getattr(view, "half", False):
+        return None
+    enrolling = getattr(view, "enrolls", False)
+    if is_half():
+        if factors.enrolled(current_user):
+            return page()
+        return None if enrolling else _to_the_first()
+    stale = now() - g.sitting.proved_at > FRESH
+    return page() if stale and (enrolling or getattr(view, "fresh", False)) else None
+
+
+def is_half() -> bool:
+    """Whether this session has seen a password alone, and more is asked for."""
+    return g.sitting.proved_at is None
+
+
+def page(form: ProveForm | None = None) -> ResponseReturnValue:
+    """The page that asks for a proof; what was on its way goes along."""
+    status = 200 if form else 401
+    if form is None:
+        # A page is asked for again by its address; a form that was sent is carried to its own.
+        path = request.full_path.rstrip("?") if request.method == "GET" else request.path
+        form = ProveForm(formdata=None, data={"next": path, "carried": carried.packed()})
+    return (
+        render_template(
+            "factors/prove.html",
+            form=form,
+            first=is_half(),
+            kinds={each.kind for each in factors.live(viewer=current_user)},
+        ),
+        status,
+    )
+
+
+def proved() -> None:
+    """Note that the viewer has just proved who they are, under a new token."""
+    token = sessions.prove(session["_user_id"], viewer=current_user, now=now())
+    session["_user_id"] = token
+
+
+def tried(code: str, password: str) -> str | None:
+    """Try a code, or the password where there is no second factor.
+
+    Wrong ones make this place wait, and after many the account everywhere: whoever gets here has
+    the password already. A passkey never waits.
+
+    :returns: what was wrong; ``None`` where the viewer has proved who they are.
+    """
+    moment, source = now(), request.remote_addr or ""
+    whose = f"second factor of {current_user.id}"
+    waits = (
+        throttling.wait(whose, source, now=moment),
+        throttling.wait(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment),
+    )
+    if left := max(waits):
+        return f"Too many wrong ones. Try again in {in_words(left)}."
+    if factors.enrolled(current_user):
+        right, wrong = factors.prove(code, seal=seal(), viewer=current_user, now=moment), WRONG_CODE
+    elif is_half():
+        return "Add a second factor first."
+    else:
+        found = accounts.authenticate(current_user.email, password)
+        right, wrong = found is not None, WRONG_PASSWORD
+    if right:
+        return None
+    throttling.failed(whose, source, now=moment)
+    throttling.failed(whose, EVERYWHERE, now=moment)
+    return wrong
+
+
+def in_words(left: timedelta) -> str:
+    """How long somebody waits, in whole minutes."""
+    minutes = -(-int(left.total_seconds()) // 60)
+    return "a minute" if minutes <= 1 else f"{minutes} minutes"
+
+
+def onward(form: OnTheWay) -> ResponseReturnValue:
+    """Where somebody goes who has just come in: to the second step, or on."""
+    if is_half() and factors.enrolled(current_user):
+        taken = {"next": form.next.data, "carried": form.carried.data}
+        return page(ProveForm(formdata=None, data=taken))
+    return landed(form.destination, form.carried.data or "")
+
+
+def seal() -> Seal:
+    """What the secrets of apps are sealed with."""
+    return Seal(str(current_app.secret_key), "authenticator app")
+
+
+def _to_the_first() -> ResponseReturnValue:
+    session["next"] = request.full_path.rstrip("?") if request.method == "GET" else ""
+    flash("Your account needs a second factor. Add one to go on.")
+    return redirect(url_for("factors.mine"))

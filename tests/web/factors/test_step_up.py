@@ -1,0 +1,80 @@
+"""What matters most asks again who it is, when the last time is more than five minutes ago."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from incident_app.web import gate
+from tests.make import PASSWORD, TODAY
+
+MARKED = {
+    "incidents.export", "audit.file", "duties.file", "officers.export", "people.copy", "people.export",
+    "sharing.refer", "sharing.consult",
+    "officers.post", "officers.take_in", "agencies.new_contract", "agencies.end", "policy.texts",
+    "factors.new_codes", "factors.remove",
+}  # fmt: skip
+"""The views that ask, each by name: exporting, referring, what opens a record to somebody, settings."""
+ADDING = {"factors.mine", "factors.passkey_to_make", "factors.add_passkey", "factors.add_app"}
+
+
+def test_these_views_ask(app):
+    views = app.view_functions
+    assert {each for each in views if getattr(views[each], "fresh", False)} == MARKED
+    assert {each for each in views if getattr(views[each], "enrolls", False)} == ADDING
+    assert not (MARKED | ADDING) & gate.PUBLIC
+
+
+@pytest.mark.parametrize("endpoint", sorted(MARKED))
+def test_each_asks_once_the_proof_is_old(strict, pages, make, later, monkeypatch, endpoint):
+    monkeypatch.setitem(strict.config, "SECOND_FACTOR", value=False)
+    monkeypatch.setitem(strict.config, "WTF_CSRF_CHECK_DEFAULT", value=False)
+    role = min(gate.declared(strict, endpoint), key=lambda each: each.value)
+    client = pages.sign_in(make.account(role, schools=[make.school()]))
+    later(minutes=6)
+    for rule in strict.url_map.iter_rules(endpoint):
+        values = {name: kind.to_url(_any(kind)) for name, kind in rule._converters.items()}
+        for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
+            path = strict.url_map.bind("localhost").build(endpoint, values, method=method)
+            answer = client.request(
+                method, path, data={"words": "typed"} if method == "POST" else None
+            )
+            assert answer.status_code == 401
+            assert "Show that it is you" in answer.text
+            assert method == "GET" or "typed" in answer.text
+
+
+def _any(kind):
+    return uuid4() if "UUID" in type(kind).__name__ else "edina_273"
+
+
+def test_within_five_minutes_nothing_is_asked_and_after_them_it_is(whole, later, phone):
+    later(minutes=5)
+    whole.get("/account/factors")
+    later(minutes=5, seconds=1)
+    whole.get("/account/factors", status=401)
+    assert "What you were doing waits." in whole.page.text
+    whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=5, seconds=1)))
+    assert whole.path == "/account/factors"
+    assert whole.page.title.startswith("My second factors")
+
+
+def test_without_a_second_factor_the_password_is_asked(strict, pages, make, later):
+    client = pages.sign_in(make.administrator())
+    later(minutes=6)
+    client.get("/account/factors", status=401)
+    client.submit("/prove", password="not the password")
+    assert "This is not your password." in client.page.text
+    client.submit("/prove", password=PASSWORD)
+    assert client.page.title.startswith("My second factors")
+
+
+def test_a_session_gets_a_new_token_with_every_proof(whole, later, phone, strict, pages):
+    before = whole._http.get_cookie("session").value
+    later(minutes=6)
+    whole.get("/account/factors", status=401)
+    whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=6)))
+    thief = pages.anonymous()
+    thief._http.set_cookie("session", before)
+    assert thief.request("GET", "/policy").status_code == 302
+    assert whole.request("GET", "/policy").status_code == 200
