@@ -29,8 +29,11 @@ from tests.make import NOON
 def of_accounts(account, by):
     """A row in every table of how somebody signs in, which is a record too."""
     app = Factor(account_id=account.id, kind=FactorKind.APP, name="x", secret="x", added_at=NOON)
+    code = Factor(
+        account_id=account.id, kind=FactorKind.RECOVERY_CODE, name="x", found_by="x", added_at=NOON
+    )
     reset = FactorReset(account_id=account.id, why="x", by_id=by.id, at=NOON)
-    db.session.add_all([app, reset])
+    db.session.add_all([app, code, reset])
     db.session.flush()
     db.session.add_all([
         SignInFailure(email_sha256="0" * 64, source="x", at=NOON),

@@ -38,7 +38,7 @@ CODES = {
 }
 """By table, the columns of codes, checksums, editions and pages: the program's words, not people's."""
 ONLY_WHERE_FILLED = {
-    "officer_words", "owner_words", "to_words", "name", "prior_course", "full_course", "supplemental_course", "unable_why",
+    "found_by", "officer_words", "owner_words", "secret", "to_words", "name", "prior_course", "full_course", "supplemental_course", "unable_why",
 }  # fmt: skip
 """Columns that must stay empty beside another one."""
 _number = count()
