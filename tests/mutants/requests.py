@@ -1,6 +1,6 @@
 """Faults in what a request may do by its verb, where it came from, and what goes with its answer."""
 
-from tests.mutants.fault import FORGED, SAFE, SERVICES, Fault
+from tests.mutants.fault import ANSWERS, FORGED, SAFE, SERVICES, Fault
 
 FAULTS = (
     Fault(
@@ -51,5 +51,33 @@ FAULTS = (
         "    app.before_request(origin.refuse_others)\n    app.before_request(_gate)\n",
         "    app.before_request(_gate)\n    app.before_request(origin.refuse_others)\n",
         FORGED,
+    ),
+    Fault(
+        "An error has no headers",
+        "incident_app/web/headers.py",
+        "    response.headers.update(HEADERS)\n",
+        "    if response.status_code < 500:\n        response.headers.update(HEADERS)\n",
+        ANSWERS,
+    ),
+    Fault(
+        "An error asks again who is signed in",
+        "incident_app/web/errors.py",
+        "        g._login_user = login_manager.anonymous_user()",
+        "        pass",
+        ANSWERS,
+    ),
+    Fault(
+        "A file to be saved may be framed",
+        "incident_app/web/headers.py",
+        """    "frame-ancestors 'none'; base-uri 'none'",\n}""",
+        """    "base-uri 'none'",\n}""",
+        ANSWERS,
+    ),
+    Fault(
+        "Only a page that was there is not kept",
+        "incident_app/web/headers.py",
+        'if request.endpoint != "static" or response.status_code >= 400:',
+        'if request.endpoint != "static" and response.status_code < 400:',
+        ANSWERS,
     ),
 )
