@@ -1,6 +1,17 @@
-"""Faults in what a request may do by its verb, where it came from, and what goes with its answer."""
+"""Faults in what a request may do, where it came from, what goes with its answer, and on what the
+program starts."""
 
-from tests.mutants.fault import ANSWERS, FORGED, SAFE, SERVICES, Fault
+from tests.mutants.fault import (
+    ANSWERS,
+    COOKIE,
+    FORGED,
+    OPERATIONS,
+    POSTGRES,
+    SAFE,
+    SERVICES,
+    STORAGE,
+    Fault,
+)
 
 FAULTS = (
     Fault(
@@ -79,5 +90,34 @@ FAULTS = (
         'if request.endpoint != "static" or response.status_code >= 400:',
         'if request.endpoint != "static" and response.status_code < 400:',
         ANSWERS,
+    ),
+    Fault(
+        "A folder that others can change is taken",
+        "incident_app/storage.py",
+        "(file.parent, 0o066, 700)",
+        "(file.parent, 0o006, 700)",
+        STORAGE,
+    ),
+    Fault(
+        "The file beside the database is not looked at",
+        "incident_app/storage.py",
+        '("", "-wal", "-shm", "-journal")',
+        '("", "-shm", "-journal")',
+        STORAGE,
+    ),
+    Fault(
+        "A member of the owner shows pages",
+        "incident_app/storage.py",
+        "AND pg_has_role(current_user, relowner, 'MEMBER')",
+        "AND relowner = current_user::regrole",
+        OPERATIONS,
+        on=POSTGRES,
+    ),
+    Fault(
+        "Behind a web server the cookie goes without TLS",
+        "incident_app/wiring.py",
+        "SESSION_COOKIE_SECURE=config.others_come,",
+        "SESSION_COOKIE_SECURE=not config.on_loopback,",
+        COOKIE,
     ),
 )
