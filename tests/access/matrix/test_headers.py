@@ -122,7 +122,8 @@ DOWN = sa.exc.OperationalError("SELECT", {}, OSError("the disk is gone"))
 
 
 @pytest.mark.parametrize("tls", [False, True], ids=["plain", "TLS"])
-def test_every_error_says_it(app, district, monkeypatch, tls):
+def test_every_error_says_it(app, district, monkeypatch, caplog, tls):
+    caplog.set_level("CRITICAL", logger="incident_app")
     built, askers, _ = district
     mine, nobody, over = askers["administrator"], askers["anonymous"], HOME if tls else {}
     incident = built.cases[0].ids["incident_id"]
