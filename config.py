@@ -12,6 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PREFIX = "INCIDENT_"
 DEMO_SECRET = "demo-"  # noqa: S105 - the mark of a demo secret, not a secret
 SHORTEST_SECRET = 32
+NO_SECRET = re.compile(
+    r"change[-_ ]?(me|this)|replace[-_ ]?(me|this)|your[-_ ]?secret|not[-_ ]?(so[-_ ]?)?secret|"
+    r"placeholder|secret[-_ ]?key|token_urlsafe|\$\(",
+    re.IGNORECASE,
+)
+"""What stands where a secret should: an example's words, or the command that would make one."""
 ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
@@ -75,6 +81,11 @@ class Config:
             problems.append(
                 "INCIDENT_SECRET_KEY is a demo secret. Make a new one outside the demo."
             )
+        if NO_SECRET.search(self.SECRET_KEY):
+            problems.append(
+                "INCIDENT_SECRET_KEY is an example or the command that makes a secret. Set what "
+                "the command prints."
+            )
         if not self.DATABASE_URL.startswith(("sqlite:///", "postgresql+psycopg://")):
             problems.append(
                 "INCIDENT_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
@@ -91,10 +102,12 @@ class Config:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             problems.append("INCIDENT_TIME_ZONE must be a zone's name, such as America/Chicago.")
         problems += self._problems_of_mail()
-        if self.DEBUG and not self.on_loopback:
-            problems.append(
-                "INCIDENT_DEBUG may be on only while INCIDENT_HOST is 127.0.0.1 or ::1."
-            )
+        problems += [
+            f"INCIDENT_{name} may be on only while INCIDENT_HOST is 127.0.0.1 or ::1, and "
+            "INCIDENT_URL is not set or is of this machine too."
+            for name, on in (("DEBUG", self.DEBUG), ("DEMO", self.DEMO))
+            if on and self.others_come
+        ]
         return problems
 
     def _problems_of_mail(self) -> list[str]:
@@ -103,6 +116,8 @@ class Config:
             problems.append(
                 "INCIDENT_URL must be an address such as https://incidents.district.example."
             )
+        elif self.URL.startswith("http://") and self.others_come:
+            problems.append("INCIDENT_URL must begin with https://: people sign in over TLS alone.")
         if self.SMTP_URL and not _address(self.SMTP_URL, "smtp", "smtps", bare=True):
             problems.append(
                 "INCIDENT_SMTP_URL must look like smtp://USER:PASSWORD@HOST:587 or smtps://..., "
@@ -129,12 +144,14 @@ class Config:
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        if self.HOST == "localhost":
+        return _is_loopback(self.HOST)
+
+    @property
+    def others_come(self) -> bool:
+        """Whether people sign in from other machines: to the server, or through one before it."""
+        if not self.on_loopback:
             return True
-        try:
-            return ipaddress.ip_address(self.HOST).is_loopback
-        except ValueError:
-            return False
+        return _address(self.URL, "https", "http") and not _is_loopback(_host(self.URL))
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -182,6 +199,19 @@ def _address(value: str, *schemes: str, bare: bool = False) -> bool:
     if bare and (url.path.strip("/") or url.query or url.fragment):
         return False
     return url.scheme in schemes and bool(url.hostname)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _text(value: str) -> str:

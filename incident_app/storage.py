@@ -36,14 +36,14 @@ def prepare(engine: sa.Engine) -> None:
 def check(engine: sa.Engine) -> None:
     """Refuse a database that could lose or leak what it is given.
 
-    :raises StorageError: the file can be read by others, a pragma did not take, or the
-        database can't be opened.
+    :raises StorageError: others can read or change the file, the role passes the wall, a pragma did
+        not take, or the database can't be opened; a line for each.
     """
     if engine.dialect.name != "sqlite":
         _refuse_without_letters(engine)
         _refuse_who_passes_the_wall(engine)
         return
-    file = Path(engine.url.database or "")
+    file = Path(engine.url.database or "").resolve()  # the -wal lies where a link leads
     _refuse_if_others_may_read(file)
     try:
         file.touch(mode=0o600)
@@ -70,25 +70,53 @@ def _refuse_without_letters(engine: sa.Engine) -> None:
 
 
 def _refuse_who_passes_the_wall(engine: sa.Engine) -> None:
-    """A superuser passes row security, and who owns the tables can take it away."""
-    asked = (
-        "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class "
-        "WHERE relowner = pg_roles.oid AND relname = 'incident') FROM pg_roles "
-        "WHERE rolname = current_user"
-    )
+    """Row security does not stop a superuser, and who owns the tables or the database can end it.
+
+    Who may become another role is that role.
+    """
+    asked = """
+        SELECT
+            bool_or(rolsuper),
+            bool_or(rolbypassrls),
+            EXISTS (
+                SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE nspname = ANY (current_schemas(false)) AND relkind IN ('r', 'p')
+                AND pg_has_role(current_user, relowner, 'MEMBER')
+            ),
+            EXISTS (
+                SELECT FROM pg_database
+                WHERE datname = current_database() AND pg_has_role(current_user, datdba, 'MEMBER')
+            )
+        FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')
+    """
     with engine.connect() as connection:
-        passes = connection.exec_driver_sql(asked).scalar()
-    if passes:
-        raise StorageError(
-            "INCIDENT_DATABASE_URL signs in to PostgreSQL as a superuser or as the owner of the "
-            "tables, whom row security does not stop. Sign in as a role that is neither, and give "
-            "the owner's address in INCIDENT_OWNER_URL. docs/operations.md says how."
-        )
+        superuser, bypasses, owns_tables, owns_all = connection.exec_driver_sql(asked).one()
+    passes = {
+        "a superuser": superuser,
+        "a role with BYPASSRLS": bypasses and not superuser,
+        "the owner of its tables": owns_tables and not superuser,
+        "the owner of the database": owns_all and not superuser,
+    }
+    problems = [
+        f"INCIDENT_DATABASE_URL signs in to PostgreSQL as {what}, or as who may become it, and row "
+        "security stops neither: sign in as a role that is not, and give the owner's address in "
+        "INCIDENT_OWNER_URL (docs/operations.md)."
+        for what, is_so in passes.items()
+        if is_so
+    ]
+    if problems:
+        raise StorageError("\n".join(problems))
 
 
 def _refuse_if_others_may_read(file: Path) -> None:
-    if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise StorageError(f"Other users of this machine can read {file}. Run: chmod 600 {file}")
+    beside = [file.with_name(file.name + end) for end in ("", "-wal", "-shm", "-journal")]
+    problems = [
+        f"Others than its user can read or change {each}. Run: chmod {mode} {each}"
+        for each, shut, mode in [(file.parent, 0o066, 700), *((one, 0o077, 600) for one in beside)]
+        if each.exists() and stat.S_IMODE(each.stat().st_mode) & shut
+    ]
+    if problems:
+        raise StorageError("\n".join(problems))
 
 
 def _connected(connection: Any, _record: object) -> None:

@@ -33,9 +33,11 @@ def wired(config: Config | None = None) -> Flask:
         SECRET_KEY=config.SECRET_KEY,
         SQLALCHEMY_DATABASE_URI=_absolute(config.DATABASE_URL),
         SQLALCHEMY_BINDS={"owner": config.OWNER_URL} if config.OWNER_URL else {},
+        # Only this very host sets and gets a cookie with this prefix, and only over TLS.
+        SESSION_COOKIE_NAME="__Host-session" if config.others_come else "session",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not config.on_loopback or config.URL.startswith("https:"),
+        SESSION_COOKIE_SECURE=config.others_come,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
@@ -58,7 +60,11 @@ def wired(config: Config | None = None) -> Flask:
     login_manager.init_app(app)
     with app.app_context():
         storage.prepare(db.engine)
-        storage.check(db.engine)
+        try:
+            storage.check(db.engine)
+        except storage.StorageError:
+            db.engine.dispose()
+            raise
     web.init_app(app)
     csrf.init_app(app)  # after the gate: nothing is read of what is sent until it let them in
     for edition in editions.ADOPTED:

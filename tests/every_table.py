@@ -14,6 +14,7 @@ from incident_app.models import (
     FactorReset,
     FactorResetAnswer,
     FactorUse,
+    LoginSession,
     PolicyReview,
     Reminder,
     Sighting,
@@ -29,13 +30,11 @@ from tests.make import NOON
 def of_accounts(account, by):
     """A row in every table of how somebody signs in, which is a record too."""
     app = Factor(account_id=account.id, kind=FactorKind.APP, name="x", secret="x", added_at=NOON)
-    code = Factor(
-        account_id=account.id, kind=FactorKind.RECOVERY_CODE, name="x", found_by="x", added_at=NOON
-    )
     reset = FactorReset(account_id=account.id, why="x", by_id=by.id, at=NOON)
-    db.session.add_all([app, code, reset])
+    db.session.add_all([app, reset])
     db.session.flush()
     db.session.add_all([
+        LoginSession(account_id=account.id, token_sha256="0" * 64, epoch=0, source="x", agent="x", began_at=NOON, seen_at=NOON),
         SignInFailure(email_sha256="0" * 64, source="x", at=NOON),
         FactorUse(factor_id=app.id, proof="x", at=NOON),
         FactorEnd(factor_id=app.id, why=FactorEnded.REMOVED, by_id=by.id, at=NOON),

@@ -28,20 +28,26 @@ BY_RIGHT = (
 )
 
 
-def read(person_id: UUID, *, viewer: Account, now: datetime) -> Person:
+def read(
+    person_id: UUID, *, viewer: Account, now: datetime, how: Seen | None = Seen.VIEW
+) -> Person:
     """The student whose ledger of disclosures the viewer opens now.
 
+    :param how: ``None`` where nothing of it is sent, only whether it is there; no event then.
     :raises NotFound: absent, no student, or out of the viewer's reach.
     """
-    return _opened(person_id, "ledger read", viewer=viewer, now=now)
+    return _opened(person_id, "ledger read" if how else None, viewer=viewer, now=now)
 
 
-def read_looks(person_id: UUID, *, viewer: Account, now: datetime) -> Person:
+def read_looks(
+    person_id: UUID, *, viewer: Account, now: datetime, how: Seen | None = Seen.VIEW
+) -> Person:
     """The student of whom the viewer opens who looked at their data.
 
+    :param how: as of :func:`read`.
     :raises NotFound: as :func:`read`.
     """
-    return _opened(person_id, "looks read", viewer=viewer, now=now)
+    return _opened(person_id, "looks read" if how else None, viewer=viewer, now=now)
 
 
 def export_looks(person_id: UUID, *, viewer: Account, now: datetime) -> Person:
@@ -84,10 +90,11 @@ def hand_over(person_id: UUID, to: str, *, viewer: Account, now: datetime) -> Pe
     return person
 
 
-def _opened(person_id: UUID, event: str, *, viewer: Account, now: datetime) -> Person:
+def _opened(person_id: UUID, event: str | None, *, viewer: Account, now: datetime) -> Person:
     with transaction():
         person = _student(person_id, viewer=viewer)
-        journal.record(event, person, by=viewer, at=now)
+        if event:
+            journal.record(event, person, by=viewer, at=now)
     return person
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
 from jinja2 import StrictUndefined
 
 from . import (
@@ -22,6 +21,7 @@ from . import (
     errors,
     factors,
     gate,
+    headers,
     home,
     incidents,
     looking,
@@ -38,24 +38,7 @@ from . import (
 )
 
 if TYPE_CHECKING:
-    from flask import Flask, Response
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "font-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-
-DOWNLOAD = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""Besides, for a file that is sent to be saved: opened all the same, it can do nothing."""
+    from flask import Flask
 
 
 def init_app(app: Flask) -> None:
@@ -95,15 +78,4 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     gate.init_app(app)
     looking.init_app(app)
-    app.after_request(_headers)
-
-
-def _headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
-    if response.headers.get("Content-Disposition", "").startswith("attachment"):
-        response.headers.update(DOWNLOAD)
-    if request.endpoint != "static" or response.status_code >= 400:  # noqa: PLR2004 - an error
-        response.headers["Cache-Control"] = "no-store"
-    elif request.path.endswith(".woff2"):
-        response.headers["Cache-Control"] = "max-age=31536000, immutable"
-    return response
+    headers.init_app(app)

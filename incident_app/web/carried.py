@@ -16,6 +16,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMultipleField
 from wtforms.csrf.core import CSRFTokenField
 
+from incident_app.web import origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,9 +47,8 @@ def packed() -> str:
     Empty for a form of another site, for a very large one, and for one with files: those can't
     be carried, and who is not signed in does not get them read.
     """
-    ours = request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
     small = 0 < (request.content_length or 0) <= MOST_BYTES
-    if request.mimetype != "application/x-www-form-urlencoded" or not ours or not small:
+    if request.mimetype != "application/x-www-form-urlencoded" or not origin.ours() or not small:
         return ""
     pairs = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_CARRIED]
     return json.dumps(pairs, ensure_ascii=False) if 0 < len(pairs) <= MOST_FIELDS else ""

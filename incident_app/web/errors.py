@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from incident_app.extensions import login_manager
 from incident_app.services import NotFound, denials
 from incident_app.web import carried, gate
 from incident_app.web.navigation import unmarked
@@ -77,5 +78,10 @@ def _page(code: int, error: HTTPException | None = None) -> ResponseReturnValue:
     if error is not None and error.response is not None:
         return error.response
     title, advice = WORDS.get(code, SORRY)
-    page = render_template("error.html", title=title, advice=advice, navigation=unmarked)
-    return page, code
+    said = {"title": title, "advice": advice, "navigation": unmarked}
+    try:
+        return render_template("error.html", **said), code
+    except Exception:
+        current_app.logger.exception("Who is signed in can't be found out.")
+        g._login_user = login_manager.anonymous_user()  # noqa: SLF001 - Flask-Login's own place
+        return render_template("error.html", **said), code

@@ -12,7 +12,7 @@ from incident_app import viewing
 from incident_app.extensions import login_manager
 from incident_app.services import sessions
 from incident_app.vocabulary import Role
-from incident_app.web import carried, proving
+from incident_app.web import carried, origin, proving
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.words import now, today
 
@@ -63,6 +63,7 @@ def init_app(app: Flask) -> None:
     if undeclared:
         raise Undeclared(f"These endpoints declare no roles: {', '.join(undeclared)}.")
     app.before_request(_nobody)
+    app.before_request(origin.refuse_others)
     app.before_request(_gate)
     app.teardown_request(_ended)
     login_manager.session_protection = "strong"

@@ -12,7 +12,6 @@ from incident_app.models import (
     Consultation,
     Contract,
     DutyEntry,
-    Event,
     Notice,
     Person,
     Posting,
@@ -228,29 +227,3 @@ def test_sign_in_leads_on_to_the_page_wanted(pages, make):
     client.get("/incidents/new")
     client.submit("/sign-in", email=account.email, password=PASSWORD)
     assert client.path == "/incidents/new"
-
-
-def test_every_answer_has_the_security_headers(app, pages, incident):
-    client = pages.anonymous()
-    for _, _, path in [
-        *paths(app, incident),
-        ("", "GET", "/no/such/page"),
-        ("", "GET", "/static/nothing"),
-    ]:
-        answer = client.request("GET", path)
-        for name, value in web.HEADERS.items():
-            assert answer.headers[name] == value, path
-        if not path.endswith(".css"):
-            assert answer.headers["Cache-Control"] == "no-store", path
-
-
-def test_a_post_without_its_token_changes_nothing(app, pages, make, incident):
-    client = pages.sign_in(incident.logged_by)
-    every = list(paths(app, incident))
-    before = db.session.scalar(db.select(db.func.count(Event.seq)))
-    for endpoint, method, path in every:
-        if method == "POST":
-            theirs = WHO[endpoint] == "public" or Role.ADMINISTRATOR in WHO[endpoint]
-            answer = client.request("POST", path, data={"crime": "yes"})
-            assert answer.status_code == (400 if theirs else 404), path
-    assert db.session.scalar(db.select(db.func.count(Event.seq))) == before

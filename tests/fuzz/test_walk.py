@@ -10,7 +10,6 @@ import os
 import random
 import secrets
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from tests import machine
 from tests.fuzz import world
 from tests.fuzz.values import INVENTED
 from tests.fuzz.walk import Walk
-from tests.postgres import unwalled
+from tests.prints import READING, Prints
 
 STRIDE = 80
 """Steps of one visit. On SQLite each visit finds the same district, untouched."""
@@ -33,26 +32,6 @@ SEED = int(
     os.environ.get("FUZZ_SEED")
     or (secrets.randbelow(2**32) if "FUZZ_STEPS" in os.environ else 626_8482)
 )
-
-
-BY_LOOKING = {"look", "denial", "disclosure"}
-"""What reading writes: who looked, who was turned away, and who was shown what."""
-
-READ = "('ledger read', 'looks read')"
-"""The events that reading writes."""
-
-
-SEEN = {"notice": "read_at"}
-"""The columns that reading writes: opening what a notice is about is reading the notice."""
-
-
-def record():
-    """The record, table by table, without what reading writes."""
-    for name, table in db.metadata.tables.items():
-        if name not in BY_LOOKING:
-            columns = ", ".join(each.name for each in table.columns if each.name != SEEN.get(name))
-            kept = f" WHERE name NOT IN {READ}" if name == "event" else ""
-            yield name, f"(SELECT {columns} FROM {name}{kept}) AS each"
 
 
 @pytest.fixture
@@ -72,6 +51,11 @@ def district(app, monkeypatch):
     database.leave()
 
 
+def record(prints):
+    """The record without what reading adds to it."""
+    return {name: rows for name, rows in prints.take().items() if name not in READING}
+
+
 class OnSQLite:
     """A copy of the file is the district as it was; the file itself tells whether to look again."""
 
@@ -80,29 +64,22 @@ class OnSQLite:
         self._release()
         self._kept = self._file.with_suffix(".kept")
         shutil.copy(self._file, self._kept)
-        self._watch = self._version = self._rows = None
+        self._prints = None
 
     def restore(self):
         self.leave()
         for other in ("-wal", "-shm"):
             Path(f"{self._file}{other}").unlink(missing_ok=True)
         shutil.copy(self._kept, self._file)
-        self._watch, self._version = sqlite3.connect(self._file), None
+        self._prints = Prints()
 
     def leave(self):
         self._release()
-        if self._watch:
-            self._watch.close()
+        if self._prints:
+            self._prints.close()
 
     def prints(self):
-        version = self._watch.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._version = version
-            self._rows = {
-                table: hash(tuple(self._watch.execute(f"SELECT * FROM {rows}")))
-                for table, rows in record()
-            }
-        return self._rows
+        return record(self._prints)
 
     @staticmethod
     def _release():
@@ -111,7 +88,10 @@ class OnSQLite:
 
 
 class OnPostgreSQL:
-    """Every table's rows and a sum over them; what was written stays."""
+    """What was written stays."""
+
+    def __init__(self):
+        self._prints = Prints()
 
     def restore(self):
         db.session.remove()
@@ -119,12 +99,7 @@ class OnPostgreSQL:
     leave = restore
 
     def prints(self):
-        parts = [
-            f"SELECT '{table}', count(*), sum(hashtext(each::text)) FROM {rows}"
-            for table, rows in record()
-        ]
-        with unwalled(db).connect() as connection:
-            return sorted(map(tuple, connection.exec_driver_sql(" UNION ALL ".join(parts))))
+        return record(self._prints)
 
 
 def test_no_step_ends_in_an_error_a_leak_or_a_lost_text(app, district, request):

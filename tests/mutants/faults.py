@@ -1,6 +1,16 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
-from tests.mutants import officer, pages, reach, registry, sharing, together, training, walls
+from tests.mutants import (
+    officer,
+    pages,
+    reach,
+    registry,
+    requests,
+    sharing,
+    together,
+    training,
+    walls,
+)
 
 FAULTS = (
     *reach.FAULTS,
@@ -8,6 +18,7 @@ FAULTS = (
     *together.FAULTS,
     *pages.FAULTS,
     *officer.FAULTS,
+    *requests.FAULTS,
     *registry.FAULTS,
     *training.FAULTS,
     *walls.FAULTS,

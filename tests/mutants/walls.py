@@ -193,8 +193,8 @@ FAULTS = (
     Fault(
         "The pages start as a role that the wall does not stop",
         "incident_app/storage.py",
-        "    if passes:\n",
-        "    if passes is None:\n",
+        "        if is_so\n    ]\n",
+        "        if is_so is None\n    ]\n",
         OPERATIONS,
         POSTGRES,
     ),

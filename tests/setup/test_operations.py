@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from config import Config
-from incident_app import create_app, storage
+from incident_app import create_app
 from incident_app.cli import main
+from incident_app.cli import server as server_module
 from incident_app.extensions import db
 from tests import postgres
 from tests.machine import skip_or_fail
@@ -91,12 +92,54 @@ def test_the_pages_start_as_the_second_role(app):
     assert "Log an incident" in client.page.text
 
 
-@pytest.mark.parametrize("role", [postgres.OWNER, "postgres"])
-def test_they_do_not_start_as_the_owner_or_a_superuser(made, role):
-    engine = sa.create_engine(made[role])
-    with pytest.raises(storage.StorageError, match="INCIDENT_OWNER_URL"):
-        storage.check(engine)
-    engine.dispose()
+REFUSED = {
+    "postgres": ["a superuser"],
+    postgres.OWNER: ["the owner of its tables", "the owner of the database"],
+    "bypasses": ["a role with BYPASSRLS"],
+    "may_bypass": ["a role with BYPASSRLS"],
+    "may_own": ["the owner of its tables", "the owner of the database"],
+    "may_own_unasked": ["the owner of its tables", "the owner of the database"],
+    "may_do_all": ["a superuser"],
+    "owns_one": ["the owner of its tables"],
+}
+"""Each role that must not show pages, and why it is refused."""
+
+ROLES = f"""
+CREATE ROLE bypasses LOGIN PASSWORD '...' BYPASSRLS;
+CREATE ROLE may_bypass LOGIN PASSWORD '...' NOINHERIT IN ROLE bypasses;
+CREATE ROLE may_own LOGIN PASSWORD '...' NOINHERIT IN ROLE {postgres.OWNER};
+CREATE ROLE may_own_unasked LOGIN PASSWORD '...' IN ROLE {postgres.OWNER};
+CREATE ROLE may_do_all LOGIN PASSWORD '...' IN ROLE postgres;
+CREATE ROLE owns_one LOGIN PASSWORD '...';
+ALTER TABLE look OWNER TO owns_one;
+"""
+
+
+@pytest.fixture
+def others(made):
+    """The addresses of roles like those that a hurried operator makes."""
+    url = made["postgres"]
+    run(url, ROLES)
+    yield {role: postgres.as_role(url, role) for role in REFUSED} | {"postgres": url}
+    gone = ", ".join(role for role in REFUSED if role not in {"postgres", postgres.OWNER})
+    run(url, f"ALTER TABLE look OWNER TO {postgres.OWNER};\nDROP ROLE {gone};\n")
+
+
+def test_they_do_not_start_as_who_passes_row_security(made, others, monkeypatch):
+    """One sentence for each reason, and no traceback; neither ``serve`` nor any other command."""
+    monkeypatch.setattr(server_module, "run", lambda *_: pytest.fail("it was served"))
+    monkeypatch.setenv("INCIDENT_SECRET_KEY", SECRET)
+    monkeypatch.setenv("INCIDENT_OWNER_URL", made[postgres.OWNER])
+    for role, reasons in REFUSED.items():
+        monkeypatch.setenv("INCIDENT_DATABASE_URL", others[role])
+        for command in ("serve", "migrate"):
+            done = CliRunner().invoke(main, [command])
+            assert (done.exit_code, type(done.exception)) == (1, SystemExit), role
+            sentences = done.stderr.splitlines()
+            assert len(sentences) == len(reasons), done.stderr
+            for sentence, reason in zip(sentences, reasons, strict=True):
+                assert f" as {reason}, " in sentence, role
+                assert "INCIDENT_OWNER_URL" in sentence
 
 
 def test_postgres_let_the_search_use_its_index(app):

@@ -10,11 +10,49 @@ from incident_app import storage
 from incident_app.extensions import db
 
 
-def test_a_file_that_others_can_read_is_refused(tmp_path, make_app):
-    file = tmp_path / "incident.db"
-    file.touch(mode=0o644)
-    with pytest.raises(storage.StorageError, match="chmod 600"):
-        make_app(f"sqlite:///{file}")
+@pytest.mark.parametrize("mode", [0o640, 0o620, 0o604, 0o602])
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal"])
+def test_a_file_that_others_can_read_or_change_is_refused(tmp_path, make_app, end, mode):
+    (tmp_path / "incident.db").touch(mode=0o600)
+    file = tmp_path / f"incident.db{end}"
+    file.touch()
+    file.chmod(mode)
+    with pytest.raises(storage.StorageError, match=f"chmod 600 {file}$"):
+        make_app(f"sqlite:///{tmp_path / 'incident.db'}")
+
+
+@pytest.mark.parametrize("mode", [0o740, 0o720, 0o704, 0o702, 0o777, 0o1777])
+def test_a_folder_that_others_can_look_into_or_change_is_refused(tmp_path, make_app, mode):
+    folder = tmp_path / "var"
+    folder.mkdir()
+    folder.chmod(mode)
+    with pytest.raises(storage.StorageError, match=f"chmod 700 {folder}$"):
+        make_app(f"sqlite:///{folder / 'incident.db'}")
+    assert list(folder.iterdir()) == [], "and nothing is laid there"
+
+
+def test_where_a_link_leads_is_what_counts(tmp_path, make_app):
+    real, link = tmp_path / "open", tmp_path / "incident.db"
+    real.mkdir()
+    real.chmod(0o755)
+    (real / "incident.db").touch(mode=0o600)
+    link.symlink_to(real / "incident.db")
+    with pytest.raises(storage.StorageError, match=f"chmod 700 {real}$"):
+        make_app(f"sqlite:///{link}")
+
+
+def test_everything_that_is_open_is_named_at_once(tmp_path, make_app):
+    for end in ("", "-wal"):
+        (tmp_path / f"incident.db{end}").touch()
+        (tmp_path / f"incident.db{end}").chmod(0o644)
+    tmp_path.chmod(0o755)
+    with pytest.raises(storage.StorageError) as refused:
+        make_app(f"sqlite:///{tmp_path / 'incident.db'}")
+    assert [line.rpartition(" ")[0][-9:] for line in str(refused.value).splitlines()] == [
+        "chmod 700",
+        "chmod 600",
+        "chmod 600",
+    ]
 
 
 def test_a_new_file_is_ours_alone(tmp_path, make_app):

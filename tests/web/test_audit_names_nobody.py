@@ -30,15 +30,19 @@ CODES = {
     "denial": {"endpoint", "method"},
     "disclosure": {"edition", "fields"},
     "event": {"name", "subject"},
+    "factor": {"found_by", "secret"},
+    "factor_use": {"proof"},
+    "login_session": {"token_sha256"},
     "matter": {"conduct"},
     "policy_text": {"edition", "paragraph"},
     "referral": {"cites", "edition"},
     "school": {"code", "name"},
     "sighting_file": {"media_type", "sha256"},
+    "sign_in_failure": {"email_sha256"},
 }
 """By table, the columns of codes, checksums, editions and pages: the program's words, not people's."""
 ONLY_WHERE_FILLED = {
-    "found_by", "officer_words", "owner_words", "secret", "to_words", "name", "prior_course", "full_course", "supplemental_course", "unable_why",
+    "officer_words", "owner_words", "to_words", "name", "prior_course", "full_course", "supplemental_course", "unable_why",
 }  # fmt: skip
 """Columns that must stay empty beside another one."""
 _number = count()

@@ -13,6 +13,7 @@ from incident_app.services import Refused
 from incident_app.services import ledger as ledgers
 from incident_app.vocabulary import PersonKind, Role
 from incident_app.web.gate import roles
+from incident_app.web.looking import sent
 from incident_app.web.people.forms import CopyForm, FindStudentForm, PeriodForm
 from incident_app.web.people.sheet import written
 from incident_app.web.proving import fresh
@@ -71,7 +72,7 @@ def copy(person_id: UUID) -> ResponseReturnValue:
 
 
 def _ledger(person_id: UUID, form: CopyForm) -> str:
-    student = ledgers.read(person_id, viewer=current_user, now=now())
+    student = ledgers.read(person_id, viewer=current_user, now=now(), how=sent())
     lines = ledger.of_student(student, viewer=current_user)
     return render_template("people/disclosures.html", student=student, lines=lines, form=form)
 
@@ -102,7 +103,7 @@ def export(person_id: UUID) -> ResponseReturnValue:
 
 
 def _looks(person_id: UUID, form: PeriodForm) -> str:
-    student = ledgers.read_looks(person_id, viewer=current_user, now=now())
+    student = ledgers.read_looks(person_id, viewer=current_user, now=now(), how=sent())
     found = None
     if form.validate():
         period = form.period(current_app.config["ZONE"])

@@ -54,15 +54,23 @@ class Asker:
         self._cookie = f"session={cookie.value}"
         self._http = app.test_client(use_cookies=False)
 
+    @property
+    def token(self):
+        """What this session's forms are sent with."""
+        return self._token
+
     def ask(self, method, path, *ids, data=None, headers=(), query=None):
         """One request; the ids asked for are masked in what comes back."""
-        db.session.rollback()
         if method == "POST":
             data = {"csrf_token": self._token} | (data or {})
+        return self.send(method, path, *ids, data=data, headers=headers, query_string=query)
+
+    def send(self, method, path, *ids, headers=(), **sent):
+        """One request as it stands here, without the token."""
+        db.session.rollback()
         with self._app.app_context():
             answer = self._http.open(
-                path, method=method, data=data, query_string=query, buffered=True,
-                headers={"Cookie": self._cookie} | dict(headers),
+                path, method=method, buffered=True, headers={"Cookie": self._cookie} | dict(headers), **sent
             )  # fmt: skip
             answer.request.environ["wsgi.input"].close()
         raw = answer.data

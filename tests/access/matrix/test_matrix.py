@@ -7,12 +7,10 @@ and changes nothing but the log of denials.
 import os
 from uuid import UUID
 
-import pytest
-
-from incident_app.extensions import db
-from tests.access.matrix import table, world
-from tests.access.matrix.asking import ABSENT, TYPED, Asker
-from tests.access.matrix.state import Kept, fingerprint, without_waiting
+from tests.access.matrix import table
+from tests.access.matrix.asking import ABSENT, TYPED
+from tests.access.matrix.cells import cells, path, records, verbs
+from tests.access.matrix.state import fingerprint
 
 ONLY = os.environ.get("MATRIX_ONLY", "")
 """A part of an address, for who works on those pages alone; every page otherwise."""
@@ -31,29 +29,11 @@ VIEWS = {
 """The ways each verb is asked: the page, as data, as a file or print, and as the script does."""
 
 
-@pytest.fixture
-def district(app, make, pages):
-    """The world, an asker for each relation, and the database to come back to."""
-    without_waiting()
-    built = world.build(make)
-    askers = {relation: Asker(app, pages.sign_in(one)) for relation, one in built.people.items()}
-    askers["anonymous"] = Asker(app, pages.anonymous())
-    built.people["disabled"].active = False
-    db.session.commit()
-    kept = Kept()
-    yield built, askers, kept
-    kept.forget()
-
-
 def test_every_page_has_its_line_and_every_line_its_page(app):
     pages = {table.page(verb, rule) for rule in app.url_map.iter_rules() for verb in verbs(rule)}
     lines = set(table.lines())
     assert not pages - lines, f"Say in matrix/table.md who may open {sorted(pages - lines)}"
     assert not lines - pages, f"No such page: {sorted(lines - pages)}"
-
-
-def verbs(rule):
-    return sorted(rule.methods - {"HEAD", "OPTIONS"})
 
 
 def test_the_table_holds_in_every_cell(app, district):
@@ -80,46 +60,9 @@ class Run:
             rule,
             kept,
         )
-        self.lines = table.lines()
         self.asked = 0
         self._absent = {}
-        self.cells = list(self._cells())
-
-    def _cells(self):
-        """Verb, case, ids, and what the table says; a page without a record has one case."""
-        for ids, case in self._records():
-            for verb in verbs(self.rule):
-                cell = self.lines[table.page(verb, self.rule)][self.relation]
-                mine = self._is_mine(ids)
-                disclosed = case is None or case.undisclosed not in ids.values()
-                yield verb, case, ids, table.meant(cell, case, mine=mine, disclosed=disclosed)
-
-    def _records(self):
-        """What fills the address in: the ids of each case that has them all."""
-        wanted = self.rule.arguments
-        if not wanted - self.built.ids.keys():
-            yield {name: self.built.ids[name] for name in wanted}, None
-            return
-        found = False
-        for case in self.built.cases:
-            there = self.built.ids | case.ids
-            if not wanted - there.keys():
-                found = True
-                yield {name: there[name] for name in wanted}, case
-                if {"referral_id", "attachment_id"} <= wanted:
-                    yield (
-                        {name: there[name] for name in wanted}
-                        | {"attachment_id": case.undisclosed},
-                        case,
-                    )
-        assert found, f"Say in matrix/world.py what stands in for {sorted(wanted)} of {self.rule}"
-
-    def _is_mine(self, ids):
-        account = self.built.people.get(self.relation)
-        owner = {"draft_id": "administrator"}
-        owner |= dict.fromkeys(("notice_id", "officer_id", "sighting_id"), "officer")
-        names = {owner.get(name) for name in ids} - {None}
-        return account is not None and names == {self.relation}
+        self.cells = list(cells(built, rule, relation))
 
     def denied(self):
         """Ask for everything that must not be there, and look whether anything changed."""
@@ -129,7 +72,7 @@ class Run:
                 for method in (verb, "HEAD") if verb == "GET" else (verb,):
                     for view in VIEWS[method]:
                         wrong += self._denied(method, case, ids, meant, view)
-        for number, (ids, case) in enumerate(self._records()):
+        for number, (ids, case) in enumerate(records(self.built, self.rule)):
             other = [
                 each
                 for each in (*UNDECLARED, "GET", "POST")
@@ -190,8 +133,7 @@ class Run:
         sent = VIEWS.get(method, {}).get(view, {})
         if view == "empty" and "draft_id" in ids:
             sent = {"data": {"key": ids["draft_id"]}}
-        path = self.rule.build({name: str(each) for name, each in ids.items()})[1]
-        return self.asker.ask(method, path, *ids.values(), **sent)
+        return self.asker.ask(method, path(self.rule, ids), *ids.values(), **sent)
 
     def _ask_absent(self, method, ids, view):
         if (method, view) not in self._absent:
