@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PREFIX = "INCIDENT_"
 DEMO_SECRET = "demo-"  # noqa: S105 - the mark of a demo secret, not a secret
 SHORTEST_SECRET = 32
+LONGEST_ISSUER = 255
+LONGEST_NAME = 40
 ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
@@ -54,6 +56,14 @@ class Config:
     """The mail server: ``smtp://USER:PASSWORD@HOST:587`` or ``smtps://``; empty for no mail."""
     MAIL_FROM: str = ""
     """The address that mail comes from; needed with a mail server."""
+    OIDC_ISSUER: str = ""
+    """The district's identity provider, exactly as it names itself; with the three below, or none."""
+    OIDC_CLIENT_ID: str = ""
+    """What the provider calls this program."""
+    OIDC_CLIENT_SECRET: str = ""
+    """What the program shows the provider; never shared."""
+    OIDC_NAME: str = ""
+    """What people call the provider: *Sign in with* and this."""
     DEMO: bool = False
     """The invented district of ``make run``, with sign-ins printed on the terminal."""
     DEBUG: bool = False
@@ -91,6 +101,7 @@ class Config:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             problems.append("INCIDENT_TIME_ZONE must be a zone's name, such as America/Chicago.")
         problems += self._problems_of_mail()
+        problems += self._problems_of_sign_on()
         if self.DEBUG and not self.on_loopback:
             problems.append(
                 "INCIDENT_DEBUG may be on only while INCIDENT_HOST is 127.0.0.1 or ::1."
@@ -121,6 +132,27 @@ class Config:
             )
         return problems
 
+    def _problems_of_sign_on(self) -> list[str]:
+        settings = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+        missing = [PREFIX + name for name in settings if not getattr(self, name)]
+        if len(missing) == len(settings):
+            return []
+        problems = [f"{name} is missing; set all four for sign-on, or none." for name in missing]
+        if self.OIDC_ISSUER and not _safe_address(self.OIDC_ISSUER):
+            problems.append(
+                "INCIDENT_OIDC_ISSUER must begin with https://, and be the issuer as the provider "
+                "writes it, without a question mark or a number sign. http:// is for this machine."
+            )
+        if not _safe_address(self.URL):
+            problems.append(
+                "INCIDENT_URL must be set and begin with https://; sign-on comes back there."
+            )
+        if len(self.OIDC_NAME) > LONGEST_NAME or not self.OIDC_NAME.isprintable():
+            problems.append(
+                f"INCIDENT_OIDC_NAME must be one line of at most {LONGEST_NAME} characters."
+            )
+        return problems
+
     @property
     def _both_on_postgresql(self) -> bool:
         urls = (self.OWNER_URL, self.DATABASE_URL)
@@ -129,12 +161,7 @@ class Config:
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        if self.HOST == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.HOST).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.HOST)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -182,6 +209,23 @@ def _address(value: str, *schemes: str, bare: bool = False) -> bool:
     if bare and (url.path.strip("/") or url.query or url.fragment):
         return False
     return url.scheme in schemes and bool(url.hostname)
+
+
+def _safe_address(value: str) -> bool:
+    """Whether it is an address over TLS, or of this machine; nothing is asked of it or signed in."""
+    url = urlsplit(value) if _address(value, "https", "http") else None
+    if url is None or url.query or url.fragment or "@" in url.netloc or len(value) > LONGEST_ISSUER:
+        return False
+    return url.scheme == "https" or _is_loopback(url.hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _text(value: str) -> str:

@@ -15,6 +15,7 @@ from .disclosure import Disclosure
 from .draft import Draft
 from .duty import DutyEntry, DutyReview
 from .event import Event
+from .identity import Identity, IdentityEnd, SpentState
 from .incident import Incident
 from .login_session import LoginSession, SignInFailure
 from .look import Look
@@ -56,6 +57,8 @@ __all__ = [
     "DutyEntry",
     "DutyReview",
     "Event",
+    "Identity",
+    "IdentityEnd",
     "Incident",
     "LoginSession",
     "Look",
@@ -74,6 +77,7 @@ __all__ = [
     "Sighting",
     "SightingFile",
     "SignInFailure",
+    "SpentState",
     "Standing",
     "Training",
 ]

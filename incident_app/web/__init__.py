@@ -32,6 +32,7 @@ from . import (
     policy,
     referrals,
     sharing,
+    sign_on,
     training,
     words,
 )
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        sign_on,
         agencies,
         attachments,
         audit,

@@ -7,7 +7,20 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 
-class SignInForm(FlaskForm):
+class WayForm(FlaskForm):
+    """Where they wanted to go."""
+
+    next = HiddenField()
+
+    @property
+    def destination(self) -> str | None:
+        """Where to go on: a path of this site, or nothing."""
+        path = self.next.data or ""
+        inside = path.startswith("/") and not path.startswith(("//", "/\\"))
+        return path if inside and path.isprintable() else None
+
+
+class SignInForm(WayForm):
     """Who it is, and where they wanted to go."""
 
     email = StringField(
@@ -20,12 +33,4 @@ class SignInForm(FlaskForm):
         validators=[InputRequired("Enter your password."), Length(max=128)],
         render_kw={"autocomplete": "current-password"},
     )
-    next = HiddenField()
     carried = HiddenField()
-
-    @property
-    def destination(self) -> str | None:
-        """Where to go on: a path of this site, or nothing."""
-        path = self.next.data or ""
-        inside = path.startswith("/") and not path.startswith(("//", "/\\"))
-        return path if inside and path.isprintable() else None
