@@ -57,7 +57,7 @@ class Config:
     MAIL_FROM: str = ""
     """The address that mail comes from; needed with a mail server."""
     OIDC_ISSUER: str = ""
-    """The district's identity provider, exactly as it names itself; with the three below, or none."""
+    """The district's identity provider, as it names itself; with the three below, or none."""
     OIDC_CLIENT_ID: str = ""
     """What the provider calls this program."""
     OIDC_CLIENT_SECRET: str = ""
@@ -212,7 +212,7 @@ def _address(value: str, *schemes: str, bare: bool = False) -> bool:
 
 
 def _safe_address(value: str) -> bool:
-    """Whether it is an address over TLS, or of this machine; nothing is asked of it or signed in."""
+    """Whether it is an address over TLS, or of this machine, with no more to it than a path."""
     url = urlsplit(value) if _address(value, "https", "http") else None
     if url is None or url.query or url.fragment or "@" in url.netloc or len(value) > LONGEST_ISSUER:
         return False

@@ -9,6 +9,8 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from urllib.parse import urlencode, urlsplit
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from joserfc.jws import JWSRegistry
@@ -26,11 +28,11 @@ class IdentityProvider:
 
     ``claims`` and ``sign`` make the token, ``brings`` what the browser brings back, ``document``
     what it says of itself, ``keys`` those it publishes. ``answers`` holds, by path, what answers
-    instead; ``asked`` what it was asked.
+    instead; ``asked`` what it was asked. ``clock`` is whoever's who asks.
     """
 
-    def __init__(self, clock):
-        self._clock, self._codes = clock, {}
+    def __init__(self):
+        self.clock, self._codes = None, {}
         self._server = make_server("127.0.0.1", 0, self._answered, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever)
         self.issuer = f"http://127.0.0.1:{self._server.port}"
@@ -89,7 +91,11 @@ class IdentityProvider:
         asked = request.args
         if self.detour and request.host.startswith("127."):  # as large providers do
             return Response("", 302, {"Location": f"{self.elsewhere}{request.full_path}"})
-        assert (asked["response_type"], asked["scope"], asked["client_id"]) == ("code", "openid", CLIENT)
+        assert (asked["response_type"], asked["scope"], asked["client_id"]) == (
+            "code",
+            "openid",
+            CLIENT,
+        )
         assert asked["code_challenge_method"] == "S256"
         code = token_urlsafe(16)
         self._codes[code] = asked.to_dict()
@@ -112,7 +118,7 @@ class IdentityProvider:
             or sent["redirect_uri"] != asked["redirect_uri"]
         ):
             return as_json({"error": "invalid_grant"}, 400)
-        now = int(self._clock().timestamp())
+        now = int(self.clock().timestamp())
         claims = {
             "iss": self.issuer, "aud": CLIENT, "sub": self.subject, "nonce": asked["nonce"], "iat": now, "exp": now + 300,
         }  # fmt: skip
@@ -125,6 +131,13 @@ def signed(claims, key=KEY, **header):
     head = {"alg": "RS256", "kid": "one", **header}
     head = {name: value for name, value in head.items() if value is not None}
     return jwt.encode(head, claims, key, registry=ANY)
+
+
+def signed_as_it_is(header, payload):
+    """A token whose header and payload no library would sign."""
+    said = f"{part(header)}.{part(payload)}"
+    made = KEY.private_key.sign(said.encode(), padding.PKCS1v15(), hashes.SHA256())
+    return f"{said}.{part(made)}"
 
 
 def as_json(found, code=200):

@@ -42,7 +42,9 @@ def upgrade() -> None:
             "length(issuer) BETWEEN 1 AND 255 AND length(subject) BETWEEN 1 AND 255",
             name=op.f("ck_identity_lengths"),
         ),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_identity_account_id")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_identity_account_id")
+        ),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_identity_by_id")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_identity")),
         sa.UniqueConstraint("id", name=op.f("uq_identity_id")),
@@ -119,9 +121,7 @@ def _wall() -> None:
         op.execute(
             f"CREATE POLICY operator ON {table} TO CURRENT_USER USING (true) WITH CHECK (true)"
         )
-    op.execute(
-        f"CREATE POLICY finds ON identity FOR SELECT TO {WEB} USING ({PRESENTED} OR {KEPT})"
-    )
+    op.execute(f"CREATE POLICY finds ON identity FOR SELECT TO {WEB} USING ({PRESENTED} OR {KEPT})")
     op.execute(
         f"CREATE POLICY connects ON identity FOR INSERT TO {WEB} "
         f"WITH CHECK (account_id = {VIEWER} AND by_id = {VIEWER})"

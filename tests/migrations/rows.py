@@ -166,4 +166,9 @@ LOADED = {
         ("login_session", {"id": A, "account_id": D, "token_sha256": "0" * 64, "epoch": 0, "source": "10.0.0.1", "agent": "", "began_at": AT, "seen_at": AT}),
         ("sign_in_failure", {"id": A, "email_sha256": "0" * 64, "source": "10.0.0.1", "at": AT}),
     ],
+    "0026_identity": [
+        ("identity", {"id": A, "account_id": D, "issuer": "https://id.example", "subject": "1", "key_sha256": "0" * 64, "by_id": D, "bound_at": AT}),
+        ("identity_end", {"id": A, "identity_id": A, "by_id": D, "at": AT}),
+        ("spent_state", {"state_sha256": "0" * 64, "at": AT}),
+    ],
 }  # fmt: skip

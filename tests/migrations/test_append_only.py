@@ -27,6 +27,8 @@ from incident_app.models import (
     DutyEntry,
     DutyReview,
     Event,
+    Identity,
+    IdentityEnd,
     Incident,
     Look,
     Matter,
@@ -39,6 +41,7 @@ from incident_app.models import (
     Sighting,
     SightingFile,
     SignInFailure,
+    SpentState,
     Training,
 )
 from incident_app.models.consultation import consultation_person
@@ -52,7 +55,8 @@ from tests.make import CRIME, NOON, PETTY
 
 LINES = (
     Addition, AgencyLine, Answer, Asking, AssessmentEnd, ConsultationStep, ContractEnd, ContractReading, Decision, Denial,
-    Disclosure, Drill, DutyEntry, DutyReview, Event, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
+    Disclosure, Drill, DutyEntry, DutyReview, Event, Identity, IdentityEnd, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting,
+    SpentState, Training,
 )  # fmt: skip
 KEPT = (
     Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Incident, Participant, Matter, Referral,
@@ -75,6 +79,8 @@ def record(make):
                    added_by_id=who, added_at=NOON),
         PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=who, pasted_at=NOON),
         SignInFailure(email_sha256="0" * 64, source="10.0.0.1", at=NOON),
+        SpentState(state_sha256="0" * 64, at=NOON),
+        IdentityEnd(identity_id=make.identity(owner).id, by_id=who, at=NOON),
     ):  # fmt: skip
         db.session.add(line)
     db.session.commit()

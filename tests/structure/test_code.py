@@ -25,6 +25,7 @@ OPERATOR = {
     "accounts": {"authenticate", "looking", "refuse_unfit"},
     "sessions": {"begin", "signed_in", "is_of", "end_all"},
     "throttling": {"wait", "failed"},
+    "identities": {"spend", "account_of", "key_of"},
     "district": {"named", "all_schools", "is_empty"},
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},

@@ -35,6 +35,7 @@ ON_TRUST = {
     "services/referrals.py:reading_attachment": "among the files of a referral within reach",
     "services/referrals.py:_lock": "a lock on the id asked for; nothing is read",
     "services/sessions.py:signed_in": "by the token alone; who has it is who it says",
+    "services/sessions.py:end_all": "the operator's own command",
     "services/sessions.py:_ended": "the viewer's own sessions",
     "services/sessions.py:live": "the viewer's own sessions",
     "services/throttling.py:wait": "failures of an address that somebody typed",

@@ -1,4 +1,4 @@
-"""One session with a provider that may be slow, endless or hostile: it gets seconds and kilobytes."""
+"""A session with a provider that may be slow, endless or hostile: it gets seconds and kilobytes."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Provider(Protocol):
         :raises Untrusted: it says to be another one.
         """
 
-    def came_back(  # noqa: PLR0913 - all of it is checked
+    def came_back(
         self, code: str, *, nonce: str, verifier: str, said_issuer: str | None, clock: Clock
     ) -> str:
         """The subject that a code stands for.
@@ -168,9 +168,7 @@ class Real:
             raise Unreachable("It did not answer a moment ago.")
         try:
             with session(clock, proxied=not self._near) as opened:
-                found = document(opened, self.issuer.rstrip("/") + DESCRIBED_AT)
-                if found.get("issuer") != self.issuer:
-                    raise Untrusted("The provider says to be another issuer.")
+                found = self._itself(document(opened, self.issuer.rstrip("/") + DESCRIBED_AT))
                 keys = tokens.keys_of(document(opened, self._address(found, "jwks_uri")))
         except (Unreachable, Untrusted):
             self._failed_at = now
@@ -186,6 +184,11 @@ class Real:
         self._failed_at = None
         return self._known
 
+    def _itself(self, found: dict[str, Any]) -> dict[str, Any]:
+        if found.get("issuer") != self.issuer:
+            raise Untrusted("The provider says to be another issuer.")
+        return found
+
     def _address(self, found: dict[str, Any], name: str) -> str:
         """An address that the provider names: over TLS, or on this machine where it is itself."""
         url = found.get(name)
@@ -198,7 +201,7 @@ class Real:
 
 
 def _way(ways: object) -> str:
-    """How to show the secret: as every provider must take it, unless it takes the other way alone."""
+    """How to show the secret: as providers must take it, unless they take the other way alone."""
     only_posted = isinstance(ways, list) and "client_secret_basic" not in ways
     return "client_secret_post" if only_posted else "client_secret_basic"
 

@@ -13,11 +13,12 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import JWKRegistry, KeySet
 from joserfc.jws import JWSRegistry
+from joserfc.util import base64_to_int
 
 from .errors import Untrusted
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519")
-"""Signed with a private key that the provider alone has. Never by a shared secret, never by nobody."""
+"""Signed with a key that the provider alone has; never with a shared secret, never by nobody."""
 KINDS = {"RSA", "EC", "OKP"}
 SHORTEST_RSA = 2048
 MOST_KEYS = 50
@@ -26,7 +27,15 @@ LEEWAY = timedelta(seconds=60)
 OLDEST = timedelta(minutes=10)
 """A token is made when its code is redeemed, within the time that a sign-in may take."""
 LONGEST_SUBJECT = 255
-HOSTILE = (JoseError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError)
+HOSTILE = (
+    JoseError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    ArithmeticError,
+)
 """What reading something hostile may end in."""
 
 
@@ -52,11 +61,10 @@ def _key(found: Any) -> Any:
     if not isinstance(found, dict) or found.get("kty") not in KINDS:
         return None
     try:
-        key = JWKRegistry.import_key(found)
-        short = found["kty"] == "RSA" and key.public_key.key_size < SHORTEST_RSA
+        short = found["kty"] == "RSA" and base64_to_int(found["n"]).bit_length() < SHORTEST_RSA
+        return None if short or found.get("use", "sig") != "sig" else JWKRegistry.import_key(found)
     except HOSTILE:
         return None
-    return None if short or found.get("use", "sig") != "sig" else key
 
 
 def subject_of(  # noqa: PLR0913 - what a token is held against
@@ -106,7 +114,8 @@ def _stricter(read: jwt.Token, client_id: str, nonce: str, now: datetime) -> str
     if claims.get("nonce") != nonce:
         raise Untrusted("It answers another question.")
     subject = claims.get("sub")
-    fit = isinstance(subject, str) and subject.isascii() and subject.isprintable()
-    if not fit or not 0 < len(subject.strip()) <= len(subject) <= LONGEST_SUBJECT:
+    if not isinstance(subject, str) or not subject.isascii() or not subject.isprintable():
         raise Untrusted("Its subject is none.")
-    return str(subject)
+    if not subject.strip() or len(subject) > LONGEST_SUBJECT:
+        raise Untrusted("Its subject is empty or too long.")
+    return subject

@@ -53,7 +53,7 @@ UNKNOWN = (
 
 
 class Stopped(Exception):
-    """Nothing comes of it; says why to the person, and to the log where the provider is to blame."""
+    """Nothing comes of it; says why to the person, and to the log what the provider did."""
 
     def __init__(self, words: str, code: int, why: str = "") -> None:
         self.words, self.code, self.why = words, code, why

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from incident_app.extensions import db
+from incident_app.integrations import oidc
 from tests.access.matrix import table, world
 from tests.access.matrix.asking import ABSENT, TYPED, Asker
 from tests.access.matrix.state import Kept, fingerprint, without_waiting
@@ -32,8 +33,9 @@ VIEWS = {
 
 
 @pytest.fixture
-def district(app, make, pages):
+def district(app, make, pages, monkeypatch):
     """The world, an asker for each relation, and the database to come back to."""
+    monkeypatch.setitem(app.config, "SIGN_ON", oidc.Fake("Prairie ID"))
     without_waiting()
     built = world.build(make)
     askers = {relation: Asker(app, pages.sign_in(one)) for relation, one in built.people.items()}

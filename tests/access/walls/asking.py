@@ -13,8 +13,11 @@ LOCKED = {"incident", "matter", "referral", "consultation"}
 
 APART = {
     "account_school": {"anyone", "assigns", "unassigns"},
+    "identity": {"finds", "connects"},
+    "identity_end": {"finds", "ends"},
     "login_session": {"finds", "begins", "moves"},
     "sign_in_failure": {"counts", "adds"},
+    "spent_state": {"adds"},
 }
 """Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
 

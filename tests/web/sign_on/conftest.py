@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 import requests
 
+from config import Config
 from incident_app import wiring
 from incident_app.extensions import db
 from incident_app.models import Account, Identity, IdentityEnd, LoginSession
 from incident_app.services import identities
 from incident_app.vocabulary import Role
-from config import Config
 from tests.identity_provider import IdentityProvider, path_of
 from tests.make import NOON
 from tests.page import Client
@@ -21,12 +21,19 @@ HERE = "http://localhost"
 LEADS_ON = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 
 
-@pytest.fixture
-def provider(app, monkeypatch):
-    """A provider that tells the truth until told otherwise; the application is set up for it."""
-    with IdentityProvider(lambda: app.config["CLOCK"]()) as found:
-        use(app, found, monkeypatch)
+@pytest.fixture(scope="session")
+def identity_provider():
+    with IdentityProvider() as found:
         yield found
+
+
+@pytest.fixture
+def provider(app, identity_provider, monkeypatch):
+    """A provider that tells the truth until told otherwise; the application is set up for it."""
+    identity_provider.tells_truth()
+    identity_provider.clock = lambda: app.config["CLOCK"]()  # noqa: PLW0108 - tests set it anew
+    use(app, identity_provider, monkeypatch)
+    return identity_provider
 
 
 def use(app, provider, monkeypatch):
@@ -91,6 +98,9 @@ def signed_in(app, provider):
 def kept():
     """How many there are of what a sign-in could make."""
     tables = (Account, Identity, IdentityEnd, LoginSession)
-    counts = {each.__tablename__: db.session.scalar(db.select(db.func.count()).select_from(each)) for each in tables}
+    counts = {
+        each.__tablename__: db.session.scalar(db.select(db.func.count()).select_from(each))
+        for each in tables
+    }
     db.session.rollback()
     return SimpleNamespace(**counts)
