@@ -25,7 +25,7 @@ def provider(site):
 
 
 def test_i_connect_my_account_and_sign_in_with_it(open_page, principal, provider):
-    page = open_page(**PHONE)
+    page = open_page(["console: Clear-Site-Data"], **PHONE)
     sign_in(page, principal)
     page.goto("/account/sessions")
     press(page.get_by_role("link", name=f"My {NAME} account"))

@@ -1,6 +1,16 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
-from tests.mutants import officer, pages, reach, registry, sharing, together, training, walls
+from tests.mutants import (
+    officer,
+    pages,
+    reach,
+    registry,
+    sharing,
+    sign_on,
+    together,
+    training,
+    walls,
+)
 
 FAULTS = (
     *reach.FAULTS,
@@ -11,4 +21,5 @@ FAULTS = (
     *registry.FAULTS,
     *training.FAULTS,
     *walls.FAULTS,
+    *sign_on.FAULTS,
 )
