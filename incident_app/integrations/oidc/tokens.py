@@ -19,7 +19,7 @@ from .errors import Untrusted
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519")
 """Signed with a key that the provider alone has; never with a shared secret, never by nobody."""
-KINDS = {"RSA", "EC", "OKP"}
+KINDS = ("RSA", "EC", "OKP")
 SHORTEST_RSA = 2048
 MOST_KEYS = 50
 LEEWAY = timedelta(seconds=60)

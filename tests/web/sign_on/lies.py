@@ -272,6 +272,7 @@ PROVIDERS = {
     "its keys are too large": publishes(lambda: {"keys": [KEY.as_dict(private=False) | {"x": ENDLESS}]}),
     "its key is too short": publishes(lambda: {"keys": [{"kty": "RSA", "kid": "one", "n": int_to_base64(SHORT.n), "e": "AQAB"}]}),
     "its key is a shared secret": publishes(lambda: {"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "one"}]}),
+    "its key is of a kind that is a list": publishes(lambda: {"keys": [{"kty": ["RSA"], "kid": "one"}]}),
     "its key is for hiding": publishes(lambda: {"keys": [KEY.as_dict(private=False) | {"use": "enc"}]}),
 }  # fmt: skip
 """What is wrong with the provider before anybody is sent there."""
