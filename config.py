@@ -18,6 +18,8 @@ NO_SECRET = re.compile(
     re.IGNORECASE,
 )
 """What stands where a secret should: an example's words, or the command that would make one."""
+LONGEST_ISSUER = 255
+LONGEST_NAME = 40
 ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
@@ -60,6 +62,14 @@ class Config:
     """The mail server: ``smtp://USER:PASSWORD@HOST:587`` or ``smtps://``; empty for no mail."""
     MAIL_FROM: str = ""
     """The address that mail comes from; needed with a mail server."""
+    OIDC_ISSUER: str = ""
+    """The district's identity provider, as it names itself; with the three below, or none."""
+    OIDC_CLIENT_ID: str = ""
+    """What the provider calls this program."""
+    OIDC_CLIENT_SECRET: str = ""
+    """What the program shows the provider; never shared."""
+    OIDC_NAME: str = ""
+    """What people call the provider: *Sign in with* and this."""
     DEMO: bool = False
     """The invented district of ``make run``, with sign-ins printed on the terminal."""
     DEBUG: bool = False
@@ -108,6 +118,7 @@ class Config:
             for name, on in (("DEBUG", self.DEBUG), ("DEMO", self.DEMO))
             if on and self.others_come
         ]
+        problems += self._problems_of_sign_on()
         return problems
 
     def _problems_of_mail(self) -> list[str]:
@@ -133,6 +144,25 @@ class Config:
         if self.MAIL_FROM and not ONE_ADDRESS.fullmatch(self.MAIL_FROM):
             problems.append(
                 "INCIDENT_MAIL_FROM must be one e-mail address, such as incidents@district.example."
+            )
+        return problems
+
+    def _problems_of_sign_on(self) -> list[str]:
+        settings = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+        missing = [PREFIX + name for name in settings if not getattr(self, name)]
+        if len(missing) == len(settings):
+            return []
+        problems = [f"{name} is missing; set all four for sign-on, or none." for name in missing]
+        if self.OIDC_ISSUER and not _safe_address(self.OIDC_ISSUER):
+            problems.append(
+                "INCIDENT_OIDC_ISSUER must begin with https://, and be the issuer as the provider "
+                "writes it, without a question mark or a number sign. http:// is for this machine."
+            )
+        if not self.URL:
+            problems.append("INCIDENT_URL is missing; sign-on comes back there.")
+        if len(self.OIDC_NAME) > LONGEST_NAME or not self.OIDC_NAME.isprintable():
+            problems.append(
+                f"INCIDENT_OIDC_NAME must be one line of at most {LONGEST_NAME} characters."
             )
         return problems
 
@@ -203,6 +233,14 @@ def _address(value: str, *schemes: str, bare: bool = False) -> bool:
 
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
+
+
+def _safe_address(value: str) -> bool:
+    """Whether it is an address over TLS, or of this machine, with no more to it than a path."""
+    url = urlsplit(value) if _address(value, "https", "http") else None
+    if url is None or url.query or url.fragment or "@" in url.netloc or len(value) > LONGEST_ISSUER:
+        return False
+    return url.scheme == "https" or _is_loopback(url.hostname or "")
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,6 +13,7 @@ from config import Config
 
 from . import storage, web
 from .extensions import csrf, db, login_manager, migrate
+from .integrations import oidc
 from .policy import editions
 from .policy.engine import decide
 from .policy.logic import sheet
@@ -51,6 +52,7 @@ def wired(config: Config | None = None) -> Flask:
         MAIL_FROM=config.MAIL_FROM,
         DEMO=config.DEMO,
         SECOND_FACTOR=not config.DEMO,
+        SIGN_ON=_sign_on(config),
     )
     app.debug = config.DEBUG
     if config.PROXIED:
@@ -70,6 +72,19 @@ def wired(config: Config | None = None) -> Flask:
     for edition in editions.ADOPTED:
         decide(edition, sheet())  # the order of questions is worked out before the first visitor
     return app
+
+
+def _sign_on(config: Config) -> oidc.Provider | None:
+    """The district's identity provider, where it has one."""
+    if not config.OIDC_ISSUER:
+        return None
+    return oidc.Real(
+        issuer=config.OIDC_ISSUER,
+        client_id=config.OIDC_CLIENT_ID,
+        client_secret=config.OIDC_CLIENT_SECRET,
+        name=config.OIDC_NAME,
+        back=config.URL.rstrip("/") + web.sign_on.BACK,
+    )
 
 
 def _absolute(url: str) -> str:

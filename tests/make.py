@@ -21,6 +21,7 @@ from incident_app.services import (
     district,
     drills,
     duties,
+    identities,
     incidents,
     postings,
     referrals,
@@ -92,6 +93,12 @@ class Make:
         db.session.add(found)
         db.session.commit()
         return found
+
+    def identity(self, account, subject="theirs"):
+        """That they are connected with a subject of the district's provider."""
+        issuer = "https://id.district.example"
+        identities.connect(issuer, subject, viewer=account, now=NOON)
+        return identities.mine(issuer, viewer=account)[0]
 
     def administrator(self, *schools):
         return self.account(schools=schools or [self.school()])

@@ -35,8 +35,9 @@ from incident_app.models.referral import ENDED
 from incident_app.policy.outcome import Outcome
 from incident_app.vocabulary import Role
 
-from . import officers
+from . import identities, officers
 from .action import Action
+from .identities import connected
 from .schools import Schools, assigned, at_own_schools, everywhere, served, sros_at, works_at
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 # Under names of their own, so that no query that reads these tables too mixes with a clause here.
 _STANDING, _STEP, _ADVICE = aliased(Standing), aliased(ReferralStep), aliased(ConsultationStep)
 
-__all__ = ["COORDINATED", "Action", "ended", "reach"]
+__all__ = ["COORDINATED", "Action", "connected", "ended", "reach"]
 
 COORDINATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.DISCIPLINE_ONLY)
 """The outcomes whose matters the coordinator reads; of the other, only how many there are."""
@@ -187,5 +188,7 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
     Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere},
     Role.SYSTEM_ADMINISTRATOR: {Action.READ_POLICY: _anyone, Action.PASTE_POLICY: _anyone},
 }
-_MAY = {role: {**_RECORD[role], **officers.MAY.get(role, {})} for role in Role}
+_MAY = {
+    role: {**_RECORD[role], **officers.MAY.get(role, {}), **identities.MAY[role]} for role in Role
+}
 """By role, what they may do and with which records; what is not here, nobody may."""

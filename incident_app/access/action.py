@@ -53,3 +53,4 @@ class Action(Enum):
     RECORD_ASSESSMENT = "school: record what an assessment there found"
     READ_ASSESSMENT = "assessment: read it"
     CLOSE_ASSESSMENT = "assessment: close it"
+    KEEP_IDENTITY = "identity: see that it is connected, and disconnect it"

@@ -16,6 +16,7 @@ from .draft import Draft
 from .duty import DutyEntry, DutyReview
 from .event import Event
 from .factor import Factor, FactorEnd, FactorReset, FactorResetAnswer, FactorUse
+from .identity import Identity, IdentityEnd, SpentState
 from .incident import Incident
 from .login_session import LoginSession, SignInFailure
 from .look import Look
@@ -62,6 +63,8 @@ __all__ = [
     "FactorReset",
     "FactorResetAnswer",
     "FactorUse",
+    "Identity",
+    "IdentityEnd",
     "Incident",
     "LoginSession",
     "Look",
@@ -80,6 +83,7 @@ __all__ = [
     "Sighting",
     "SightingFile",
     "SignInFailure",
+    "SpentState",
     "Standing",
     "Training",
 ]

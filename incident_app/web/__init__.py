@@ -33,6 +33,7 @@ from . import (
     policy,
     referrals,
     sharing,
+    sign_on,
     training,
     words,
 )
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        sign_on,
         agencies,
         attachments,
         audit,

@@ -60,6 +60,7 @@ def paths(app, incident):
             "figure": "matters",
             "contact_id": Make().contact(incident).id,
             "session_id": Make().session(incident.logged_by).id,
+            "identity_id": Make().identity(incident.logged_by).id,
             "sighting_id": db.session.scalars(db.select(Sighting.id)).first(),
             "entry_id": db.session.scalars(db.select(DutyEntry.id)).first(),
             "assessment_id": db.session.scalars(db.select(Assessment.id)).first(),

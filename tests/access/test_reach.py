@@ -14,6 +14,7 @@ from incident_app.services import NotFound, incidents, matters
 from incident_app.vocabulary import Part, Role
 from tests.access.officers import OF_OFFICERS
 from tests.access.sharing import SHARED
+from tests.access.test_reach_accounts import OF_ACCOUNTS
 from tests.access.test_working import WORKING
 from tests.make import NOON, known
 
@@ -89,7 +90,7 @@ def cast(make):
 def test_the_table_names_every_role_and_every_action(cast):
     people, _ = cast
     assert {account.role for account in people.values()} == set(Role)
-    assert {*COLUMNS, *SHARED, *OF_OFFICERS, *WORKING} == set(Action)
+    assert {*COLUMNS, *SHARED, *OF_OFFICERS, *WORKING, *OF_ACCOUNTS} == set(Action)
     assert {viewer for viewer, _, _ in rows()} == set(people)
 
 

@@ -16,7 +16,7 @@ def sign_in(page, account):
     page.goto("/")
     page.get_by_label("E-mail address").fill(account.email)
     page.get_by_label("Password").fill(PASSWORD)
-    press(page.get_by_role("button", name="Sign in"))
+    press(page.get_by_role("button", name="Sign in", exact=True))
 
 
 def log(page, conduct, who="Lee, Ana"):

@@ -32,6 +32,8 @@ from incident_app.models import (
     FactorReset,
     FactorResetAnswer,
     FactorUse,
+    Identity,
+    IdentityEnd,
     Incident,
     Look,
     Matter,
@@ -44,6 +46,7 @@ from incident_app.models import (
     Sighting,
     SightingFile,
     SignInFailure,
+    SpentState,
     Training,
 )
 from incident_app.models.consultation import consultation_person
@@ -57,7 +60,7 @@ from tests.make import CRIME, NOON, PETTY
 
 LINES = (
     Addition, AgencyLine, Answer, Asking, AssessmentEnd, ConsultationStep, ContractEnd, ContractReading, Decision, Denial,
-    Disclosure, Drill, DutyEntry, DutyReview, Event, FactorEnd, FactorReset, FactorResetAnswer, FactorUse, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, Training,
+    Disclosure, Drill, DutyEntry, DutyReview, Event, FactorEnd, FactorReset, FactorResetAnswer, FactorUse, Identity, IdentityEnd, Look, PolicyReview, PolicyText, Posting, ReferralStep, SignInFailure, Sighting, SpentState, Training,
 )  # fmt: skip
 KEPT = (
     Agency, Assessment, Attachment, Consultation, Contact, ContactMatter, Contract, Factor, Incident, Participant, Matter, Referral,
@@ -79,6 +82,8 @@ def record(make):
         Attachment(incident_id=where, name="a.txt", media_type="text/plain", size=1, sha256="0" * 64, content=b"x",
                    added_by_id=who, added_at=NOON),
         PolicyText(edition="edina_273", paragraph="IV.B", text="Adopted.", pasted_by_id=who, pasted_at=NOON),
+        SpentState(state_sha256="0" * 64, at=NOON),
+        IdentityEnd(identity_id=make.identity(owner).id, by_id=who, at=NOON),
     ):  # fmt: skip
         db.session.add(line)
     db.session.commit()

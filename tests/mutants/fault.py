@@ -28,6 +28,9 @@ COOKIE = "tests/setup/test_cookie.py"
 READING = "tests/web/officer/test_reading.py"
 REGISTRY = "tests/access/test_reach_officers.py"
 ROSTER = "tests/web/test_roster.py"
+LIES = "tests/web/sign_on/test_lies.py"
+SIGN_ON = "tests/web/sign_on/test_sign_on.py"
+IDENTITIES = "tests/access/walls/test_identities.py"
 
 
 class Fault(NamedTuple):

@@ -7,6 +7,7 @@ from tests.mutants import (
     registry,
     requests,
     sharing,
+    sign_on,
     together,
     training,
     walls,
@@ -22,4 +23,5 @@ FAULTS = (
     *registry.FAULTS,
     *training.FAULTS,
     *walls.FAULTS,
+    *sign_on.FAULTS,
 )

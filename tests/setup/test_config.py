@@ -89,6 +89,54 @@ def test_mail_needs_an_address_to_come_from_and_none_is_sent_unless_asked():
     assert config.SMTP_URL == ""
 
 
+SIGN_ON = {
+    "INCIDENT_URL": "https://incidents.district.example",
+    "INCIDENT_OIDC_ISSUER": "https://id.district.example/realms/staff",
+    "INCIDENT_OIDC_CLIENT_ID": "incident-app",
+    "INCIDENT_OIDC_CLIENT_SECRET": "secret",
+    "INCIDENT_OIDC_NAME": "Prairie ID",
+}
+
+
+def test_sign_on_is_set_up_whole_or_not_at_all():
+    assert Config.from_environ(GOOD | SIGN_ON).OIDC_NAME == "Prairie ID"
+    assert Config.from_environ(GOOD | dict.fromkeys(SIGN_ON, "")).OIDC_ISSUER == ""
+    for name in set(SIGN_ON) - {"INCIDENT_URL"}:
+        (problem,) = problems(**SIGN_ON | {name: ""})
+        assert problem.startswith(f"{name} is missing")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("OIDC_ISSUER", "http://id.district.example", "must begin with https://"),
+        ("OIDC_ISSUER", "id.district.example", "must begin with https://"),
+        ("OIDC_ISSUER", "https://id.district.example?tenant=1", "must begin with https://"),
+        ("OIDC_ISSUER", "https://user@id.district.example", "must begin with https://"),
+        ("OIDC_ISSUER", f"https://id.district.example/{'x' * 255}", "must begin with https://"),
+        ("OIDC_NAME", "x" * 41, "one line of at most 40"),
+        ("OIDC_NAME", "Prairie\nID", "one line of at most 40"),
+        ("URL", "", "INCIDENT_URL is missing"),
+        (
+            "URL",
+            "http://incidents.district.example",
+            "INCIDENT_URL must begin with https://",
+        ),
+    ],
+)
+def test_a_wrong_setting_of_sign_on_is_named(name, value, said):
+    (problem,) = problems(**SIGN_ON | {f"INCIDENT_{name}": value})
+    assert said in problem
+
+
+def test_sign_on_on_this_machine_needs_no_tls():
+    near = {
+        "INCIDENT_URL": "http://127.0.0.1:8000",
+        "INCIDENT_OIDC_ISSUER": "http://localhost:9000",
+    }
+    assert Config.from_environ(GOOD | SIGN_ON | near).OIDC_ISSUER == "http://localhost:9000"
+
+
 @pytest.mark.parametrize("name", ["DEBUG", "DEMO"])
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "school.example", "::"])
 def test_debug_and_the_demo_stay_on_this_machine(host, name):

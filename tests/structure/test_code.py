@@ -28,6 +28,7 @@ OPERATOR = {
     "factors": {"enrolled", "new_secret", "add", "fit_name", "hashed", "lasting"},
     "passkeys": {"to_make", "to_prove", "owner"},
     "sealing": set(),
+    "identities": {"spend", "account_of", "key_of"},
     "district": {"named", "all_schools", "is_empty"},
     "deciding": {"in_force", "edition_for", "decided"},
     "references": {"new"},

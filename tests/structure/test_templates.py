@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2] / "templates"
 FILES = sorted(ROOT.rglob("*.html"))
 CODE = [*ROOT.parent.joinpath("incident_app").rglob("*.py"), *FILES]
 INLINE = re.compile(
-    r"<style|\sstyle\s*=|[\s\"']on[a-z]+\s*=|javascript\s*:|\ssrcdoc\s*=|<base\b|http-equiv",
+    r"<style|\sstyle\s*=|[\s\"']on[a-z]+\s*=|javascript\s*:|\ssrcdoc\s*=|<base\b|http-equiv(?!=\"refresh\")",
     re.IGNORECASE,
 )
 """What the pages' Content-Security-Policy would refuse, or what would loosen it."""

@@ -44,7 +44,7 @@ def requests(app, pools, seed):
     every, both = pools
     looks, acts, again = [], [], []
     for rule in sorted(app.url_map.iter_rules(), key=str):
-        if rule.endpoint == "static" or rule.endpoint.startswith("account."):
+        if rule.endpoint == "static" or rule.endpoint.startswith(("account.", "sign_on.")):
             continue
         theirs = Role.OFFICER in (gate.declared(app, rule.endpoint) or ())
         paths = _paths(rule, every, chance)

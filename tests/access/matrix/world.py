@@ -80,6 +80,7 @@ def build(make):
             school, by=people["coordinator"], owner_id=owner.id, officer_id=people["officer"].id
         ).id,
         "session_id": make.session(make.account(Role.AUDITOR)).id,
+        "identity_id": make.identity(make.account(Role.AUDITOR)).id,
         "sighting_id": make.certificate(people["officer"], file=copy).id,
         "draft_id": drafts.mine(viewer=owner)[0].id, "school_id": school.id, "filename": "app.css", "name": "edina_273", "figure": "matters",
         **registry(people["officer"]),

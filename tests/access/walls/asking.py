@@ -13,6 +13,8 @@ LOCKED = {"incident", "matter", "referral", "consultation"}
 
 APART = {
     "account_school": {"anyone", "assigns", "unassigns"},
+    "identity": {"finds", "connects"},
+    "identity_end": {"finds", "ends"},
     "login_session": {"finds", "begins", "moves"},
     "sign_in_failure": {"counts", "adds"},
     "factor": {"sees", "adds"},
@@ -20,6 +22,7 @@ APART = {
     "factor_end": {"sees", "adds"},
     "factor_reset": {"sees", "adds"},
     "factor_reset_answer": {"sees", "adds"},
+    "spent_state": {"adds"},
 }
 """Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
 
