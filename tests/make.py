@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry, LoginSession
+from incident_app.models import DutyEntry, Invitation, LoginSession
 from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
@@ -22,6 +22,7 @@ from incident_app.services import (
     drills,
     duties,
     incidents,
+    invitations,
     postings,
     referrals,
     sharing,
@@ -92,6 +93,16 @@ class Make:
         db.session.add(found)
         db.session.commit()
         return found
+
+    def link(self, account=None, *, at=TODAY):
+        """A link to choose a password, as if its mail had been sent; it knows its token."""
+        account = account or self.account(Role.AUDITOR)
+        invitations.send_link(account.id, viewer=None, now=at)
+        newest = db.select(Invitation).where(Invitation.account_id == account.id)
+        link = db.session.scalars(newest.order_by(Invitation.made_at.desc())).first()
+        link.token, link.mailed_at = invitations.token_for(link), at
+        db.session.commit()
+        return link
 
     def administrator(self, *schools):
         return self.account(schools=schools or [self.school()])

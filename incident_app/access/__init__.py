@@ -185,7 +185,11 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
         Action.COUNT_DISCIPLINE: everywhere,
     },
     Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere},
-    Role.SYSTEM_ADMINISTRATOR: {Action.READ_POLICY: _anyone, Action.PASTE_POLICY: _anyone},
+    Role.SYSTEM_ADMINISTRATOR: {
+        Action.READ_POLICY: _anyone,
+        Action.PASTE_POLICY: _anyone,
+        Action.KEEP_ACCOUNT: lambda _: Accounts.id.is_not(None),
+    },
 }
 _MAY = {role: {**_RECORD[role], **officers.MAY.get(role, {})} for role in Role}
 """By role, what they may do and with which records; what is not here, nobody may."""

@@ -16,6 +16,7 @@ from .draft import Draft
 from .duty import DutyEntry, DutyReview
 from .event import Event
 from .incident import Incident
+from .invitation import Invitation
 from .login_session import LoginSession, SignInFailure
 from .look import Look
 from .matter import Matter, Participant
@@ -57,6 +58,7 @@ __all__ = [
     "DutyReview",
     "Event",
     "Incident",
+    "Invitation",
     "LoginSession",
     "Look",
     "Matter",

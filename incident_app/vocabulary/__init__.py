@@ -3,7 +3,9 @@
 from .accounts import (
     LONGEST_AGENT,
     LONGEST_SOURCE,
+    AccountState,
     Ended,
+    LinkFor,
 )
 from .officers import (
     LONGEST_CLAUSE,
@@ -69,6 +71,7 @@ __all__ = [
     "MOST_ATTACHMENTS",
     "MOST_AUDIENCE",
     "MOST_MINUTES",
+    "AccountState",
     "Act",
     "Asked",
     "Basis",
@@ -80,6 +83,7 @@ __all__ = [
     "Force",
     "ForcedBy",
     "Learned",
+    "LinkFor",
     "News",
     "Occasion",
     "Part",

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    accounts,
     agencies,
     assessments,
     attachments,
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for each in (
         account,
+        accounts,
         agencies,
         attachments,
         audit,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., object])
 
-PUBLIC = frozenset({"account.sign_in", "static"})
+PUBLIC = frozenset({"account.sign_in", "account.choose", "static"})
 """The endpoints open to everyone; nothing else is."""
 
 EVERY_ROLE = tuple(Role)

@@ -166,4 +166,8 @@ LOADED = {
         ("login_session", {"id": A, "account_id": D, "token_sha256": "0" * 64, "epoch": 0, "source": "10.0.0.1", "agent": "", "began_at": AT, "seen_at": AT}),
         ("sign_in_failure", {"id": A, "email_sha256": "0" * 64, "source": "10.0.0.1", "at": AT}),
     ],
+    "0025_invitation": [
+        ("invitation", {"id": A, "account_id": D, "purpose": "invitation", "by_id": B, "made_at": AT, "token_sha256": "0" * 64, "mailed_at": AT,
+                        "tries": 0}),
+    ],
 }  # fmt: skip

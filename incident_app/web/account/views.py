@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, logout_user
 
 from incident_app.services import accounts, sessions, throttling
-from incident_app.services.sessions import Device
 from incident_app.web import carried
+from incident_app.web.account.beginning import begin, device
+from incident_app.web.account.blueprint import bp
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.words import now
+from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from flask.typing import ResponseReturnValue
 
     from incident_app.models import Account
-
-bp = Blueprint("account", __name__)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -36,7 +33,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         account = _let_in(form)
         if account:
-            _begin(account)
+            begin(account)
             typed = carried.unpacked(form.carried.data or "")
             if typed and form.destination:
                 return carried.offer(form.destination, typed)
@@ -46,9 +43,9 @@ def sign_in() -> ResponseReturnValue:
 
 def _let_in(form: SignInForm) -> Account | None:
     """Whose e-mail address and password these are; else the form says why nobody is let in."""
-    email, source, moment = form.email.data or "", _device().source, now()
+    email, source, moment = form.email.data or "", device().source, now()
     if left := throttling.wait(email, source, now=moment):
-        form.form_errors.append(f"Too many sign-ins failed. Try again in {_in_words(left)}.")
+        form.form_errors.append(f"Too many sign-ins failed. Try again in {minutes(left)}.")
         return None
     account = accounts.authenticate(email, form.password.data or "")
     if account is None:
@@ -57,27 +54,6 @@ def _let_in(form: SignInForm) -> Account | None:
             "The e-mail address or the password is not right. Check both and try again."
         )
     return account
-
-
-def _begin(account: Account) -> None:
-    """A new session, and nothing of the one before; other places are pointed out."""
-    moment = now()
-    session.clear()
-    account.token = sessions.begin(account, _device(), now=moment)
-    login_user(account)
-    if len(sessions.live(viewer=account, now=moment)) > 1:
-        flash(
-            "This account is signed in somewhere else too. Look under your name whether it is you."
-        )
-
-
-def _device() -> Device:
-    return Device(source=request.remote_addr or "", agent=request.user_agent.string)
-
-
-def _in_words(left: timedelta) -> str:
-    minutes = -(-int(left.total_seconds()) // 60)
-    return "a minute" if minutes <= 1 else f"{minutes} minutes"
 
 
 @bp.post("/sign-out")

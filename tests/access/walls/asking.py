@@ -5,18 +5,23 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from tests.make import TODAY
 
-OPEN = {"account", "school", "policy_text"}
+OPEN = {"school", "policy_text"}
 """Read before anyone is signed in, and nothing of a child."""
 
 LOCKED = {"incident", "matter", "referral", "consultation"}
 """Waited for, which PostgreSQL allows only to who may change them; every change is refused."""
 
 APART = {
-    "account_school": {"anyone", "assigns", "unassigns"},
-    "login_session": {"finds", "begins", "moves"},
+    "account": {"anyone", "waits", "invites", "keeps", "own", "accepts"},
+    "account_school": {"anyone", "assigns", "unassigns", "gives", "takes"},
+    "invitation": {"keeps", "opens", "invites", "ends", "uses"},
+    "login_session": {"finds", "begins", "moves", "keeps", "ends"},
     "sign_in_failure": {"counts", "adds"},
 }
 """Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
+
+BESIDES = {"event": {"fails", "failed"}}
+"""Policies of no role: a failed sign-in is written of before anyone is signed in."""
 
 WALLED = """
 table               | administrator | coordinator | officer | auditor | system_administrator
