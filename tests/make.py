@@ -84,19 +84,22 @@ class Make:
             now=NOON,
         )
 
-    def session(self, account):
+    def session(self, account, *, at=TODAY, **over):
         """A session of theirs whose token nobody has."""
+        values = {"source": "10.0.0.9", "agent": "", "began_at": at, "seen_at": at}
         found = LoginSession(
-            account_id=account.id, token_sha256=uuid4().hex * 2, epoch=account.epoch, source="10.0.0.9", agent="",
-            began_at=TODAY, seen_at=TODAY,
-        )  # fmt: skip
+            account_id=account.id,
+            token_sha256=uuid4().hex * 2,
+            epoch=account.epoch,
+            **values | over,
+        )
         db.session.add(found)
         db.session.commit()
         return found
 
     def link(self, account=None, *, at=TODAY):
         """A link to choose a password, as if its mail had been sent; it knows its token."""
-        account = account or self.account(Role.AUDITOR)
+        account = account or self.account(Role.AUDITOR, email=f"{uuid4().hex}@district.example")
         invitations.send_link(account.id, viewer=None, now=at)
         newest = db.select(Invitation).where(Invitation.account_id == account.id)
         link = db.session.scalars(newest.order_by(Invitation.made_at.desc())).first()

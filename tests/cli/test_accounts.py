@@ -26,7 +26,7 @@ def settings(tmp_path, monkeypatch, make_app):
     with make_app(url).app_context(), viewing.operator(date(2025, 9, 2)):
         account = accounts.create(
             viewer=None, name="Ana Lee", email="ana@district.example", role=Role.AUDITOR,
-            password="fifteen characters", now=NOW,
+            password="fifteen odd characters", now=NOW,
         )  # fmt: skip
         sessions.begin(account, sessions.Device(source="10.0.0.1", agent="A phone"), now=NOW)
         db.session.remove()
