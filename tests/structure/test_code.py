@@ -32,6 +32,7 @@ OPERATOR = {
     },
     "passwords": {"refuse_unfit"},
     "account_changes": {"end_links", "is_last", "chosen_schools"},
+    "account_life": {"end_what_is_over", "to_warn"},
     "invitations": {"opened", "accept", "token_for", "may_go"},
     "sessions": {"begin", "signed_in", "is_of", "lasting", "end_all"},
     "throttling": {"wait", "failed", "hashed"},
