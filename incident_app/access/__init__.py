@@ -37,6 +37,7 @@ from incident_app.vocabulary import Role
 
 from . import officers
 from .action import Action
+from .extent import Extent, extent, schools_within
 from .schools import Schools, assigned, at_own_schools, everywhere, served, sros_at, works_at
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 # Under names of their own, so that no query that reads these tables too mixes with a clause here.
 _STANDING, _STEP, _ADVICE = aliased(Standing), aliased(ReferralStep), aliased(ConsultationStep)
 
-__all__ = ["COORDINATED", "Action", "ended", "reach"]
+__all__ = ["COORDINATED", "Action", "Extent", "ended", "extent", "reach", "schools_within"]
 
 COORDINATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.DISCIPLINE_ONLY)
 """The outcomes whose matters the coordinator reads; of the other, only how many there are."""

@@ -211,6 +211,30 @@ def end_sessions(email: str | None, by: str) -> None:
     click.echo(f"{ended} session{'' if ended == 1 else 's'} ended. {again}")
 
 
+@accounts.command("who-sees")
+@click.argument("reference")
+def who_sees(reference: str) -> None:
+    """Who may open the incident of REFERENCE now, each with why; nothing of the incident."""
+    from incident_app.reports import who_sees as asked  # noqa: PLC0415
+
+    with _sentences():
+        found = asked.of_incident(reference.strip())
+        if found is None:
+            raise click.ClickException(f"There is no incident {reference}.")
+        for each in found:
+            click.echo(
+                "\t".join(
+                    [
+                        each.account.email,
+                        each.account.name,
+                        each.account.role.title,
+                        "; ".join(each.why),
+                    ]
+                )
+            )
+    click.echo(f"{len(found)} account{'' if len(found) == 1 else 's'} may open it now.")
+
+
 @accounts.command("end-unused")
 def end_unused() -> None:
     """Disable what nobody signed in to for 90 days, and officers whose contracts have ended.

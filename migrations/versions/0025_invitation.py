@@ -31,6 +31,9 @@ OF_ACCOUNTS = f"({OWN_EVENTS} OR subject IN ('account', 'sign_in_failure'))"
 OCCASIONS = ("contract_ends", "training_due", "certificate_unseen", "holds_untrained")
 UNUSED = "account_unused"
 
+OF_CONTRACTS = ("contract", "contract_end", "contract_school", "posting")
+"""Whether an officer is the SRO of a school: who tells who can see what has to know it."""
+
 POLICIES = {
     "account": {
         "anyone": "FOR SELECT TO {web} USING (true)",
@@ -169,6 +172,10 @@ def _wall() -> None:
     for table, policies in POLICIES.items():
         for name, may in policies.items():
             op.execute(f"CREATE POLICY {name} ON {table} {may.format(web=WEB)}")
+    for table in OF_CONTRACTS:
+        op.execute(
+            f"CREATE POLICY system_administrator ON {table} FOR SELECT TO {WEB} USING ({KEEPS})"
+        )
     _events(OF_ACCOUNTS)
     op.execute(f"GRANT INSERT, UPDATE (role, active, password_hash) ON account TO {WEB}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE (used_at, ended_at) ON invitation TO {WEB}")
@@ -185,6 +192,8 @@ def downgrade() -> None:
         for table, policies in POLICIES.items():
             for name in policies:
                 op.execute(f"DROP POLICY {name} ON {table}")
+        for table in OF_CONTRACTS:
+            op.execute(f"DROP POLICY system_administrator ON {table}")
         op.execute("DROP POLICY operator ON account")
         op.execute("DROP POLICY operator ON invitation")
         op.execute("ALTER TABLE account NO FORCE ROW LEVEL SECURITY")

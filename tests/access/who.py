@@ -10,6 +10,7 @@ WHO = {
     "account.change": EVERYONE,
     "accounts.index": {Role.SYSTEM_ADMINISTRATOR},
     "accounts.invite": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.who_sees": {Role.SYSTEM_ADMINISTRATOR},
     "accounts.show": {Role.SYSTEM_ADMINISTRATOR},
     "accounts.assign": {Role.SYSTEM_ADMINISTRATOR},
     "accounts.disable": {Role.SYSTEM_ADMINISTRATOR},

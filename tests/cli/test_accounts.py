@@ -12,6 +12,7 @@ from incident_app.extensions import db
 from incident_app.models import Account, Event, LoginSession
 from incident_app.services import accounts, sessions
 from incident_app.vocabulary import Ended, Role
+from tests.make import Make
 
 NOW = datetime(2025, 9, 2, 15, tzinfo=UTC)
 
@@ -151,6 +152,23 @@ def test_the_last_system_administrator_stays(settings):
     )
     done = run("accounts", "disable", "sy@x.example", *BY)
     assert (done.exit_code, "Somebody must stay system administrator" in done.stderr) == (1, True)
+
+
+def test_who_may_open_an_incident_is_told_with_why_and_nothing_of_it(settings, make_app):
+    app = make_app(settings)
+    with app.app_context(), viewing.operator(date(2025, 9, 2)):
+        make = Make()
+        head = make.administrator(make.school("EHS"))
+        incident = make.incident(head, place="quartzplace", narrative="quartzstory")
+        expected, reference = head.email, incident.reference
+        db.session.remove()
+        db.engine.dispose()
+    lines = run("accounts", "who-sees", reference).stdout.splitlines()
+    assert [line.split("\t")[0] for line in lines[:-1]] == ["ana@district.example", expected]
+    assert lines[-1] == "2 accounts may open it now."
+    assert "quartz" not in "".join(lines)
+    absent = run("accounts", "who-sees", "EHS-2025-9999")
+    assert (absent.exit_code, absent.stderr) == (1, "Error: There is no incident EHS-2025-9999.\n")
 
 
 def test_without_a_mail_server_unused_accounts_end_by_a_command(settings):

@@ -65,6 +65,8 @@ ON_TRUST = {
     "reports/contracts.py:_its_officers": "a filter over what the callers put to reach",
     "reports/officers.py:_contracts": "of the agencies of officers within reach, by _theirs",
     "reports/officers.py:_postings": "of officers within reach, by _theirs",
+    "reports/who_sees.py:of_incident": "the operator's own command",
+    "reports/who_sees.py:_why": "columns and filters that _many puts to reach",
     "reports/wanted.py:_stands": "a filter over incidents that the caller puts to reach",
 }
 """Functions that select without asking, and why they may."""

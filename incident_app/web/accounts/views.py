@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from incident_app.reports import who_sees as who_sees_what
 from incident_app.services import Refused, account_book, account_changes, invitations
 from incident_app.vocabulary import AccountState, LinkFor, Role
 from incident_app.web.accounts import words
@@ -57,6 +58,13 @@ def invite() -> ResponseReturnValue:
             flash("Invited. They can sign in once they have chosen a password.")
             return redirect(url_for(".show", account_id=account.id))
     return render_template("accounts/invite.html", form=form, no_mail=_no_mail())
+
+
+@bp.get("/who-sees")
+@roles(Role.SYSTEM_ADMINISTRATOR)
+def who_sees() -> ResponseReturnValue:
+    """Who can see what kind of record at which school; not one record."""
+    return render_template("accounts/who_sees.html", board=who_sees_what.board(viewer=current_user))
 
 
 @bp.get("/<uuid:account_id>")

@@ -38,10 +38,10 @@ consultation_person | yes           | yes         | yes     | yes     |
 consultation_step   | yes           | yes         | yes     | yes     |
 contact             | yes           | yes         | yes     | yes     |
 contact_matter      | yes           | yes         | yes     | yes     |
-contract            | yes           | yes         | yes     | yes     |
-contract_end        | yes           | yes         | yes     | yes     |
+contract            | yes           | yes         | yes     | yes     | yes
+contract_end        | yes           | yes         | yes     | yes     | yes
 contract_reading    | yes           | yes         | yes     | yes     |
-contract_school     | yes           | yes         | yes     | yes     |
+contract_school     | yes           | yes         | yes     | yes     | yes
 decision            | yes           | yes         |         | yes     |
 denial              | yes           | yes         | yes     | yes     | yes
 disclosure          | yes           |             | yes     | yes     |
@@ -58,7 +58,7 @@ notice              | yes           | yes         | yes     |         |
 participant         | yes           | yes         |         |         |
 person              | yes           | yes         |         |         |
 policy_review       | yes           | yes         | yes     | yes     |
-posting             | yes           | yes         | yes     | yes     |
+posting             | yes           | yes         | yes     | yes     | yes
 referral            | yes           | yes         | yes     | yes     |
 referral_attachment | yes           | yes         | yes     | yes     |
 referral_person     | yes           | yes         | yes     | yes     |
