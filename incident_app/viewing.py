@@ -71,10 +71,10 @@ def ended(token: Token[_Looking]) -> None:
     _looking.reset(token)
 
 
-def present(connection: sa.Connection, token_sha256: str) -> None:
-    """Tell PostgreSQL which session is asked for, before anybody is looking."""
+def present(connection: sa.Connection, token_sha256: str, what: str = "session") -> None:
+    """Tell PostgreSQL which session (or ``link``) is asked for, before anybody is looking."""
     if connection.dialect.name == "postgresql":
-        asked = sa.func.set_config("incident.session", token_sha256, True)  # noqa: FBT003
+        asked = sa.func.set_config(f"incident.{what}", token_sha256, True)  # noqa: FBT003
         connection.execute(sa.select(asked))
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry, LoginSession
+from incident_app.models import DutyEntry, Invitation, LoginSession
 from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
@@ -23,6 +23,7 @@ from incident_app.services import (
     duties,
     identities,
     incidents,
+    invitations,
     postings,
     referrals,
     sharing,
@@ -84,12 +85,15 @@ class Make:
             now=NOON,
         )
 
-    def session(self, account):
+    def session(self, account, *, at=TODAY, **over):
         """A session of theirs whose token nobody has."""
+        values = {"source": "10.0.0.9", "agent": "", "began_at": at, "seen_at": at}
         found = LoginSession(
-            account_id=account.id, token_sha256=uuid4().hex * 2, epoch=account.epoch, source="10.0.0.9", agent="",
-            began_at=TODAY, seen_at=TODAY,
-        )  # fmt: skip
+            account_id=account.id,
+            token_sha256=uuid4().hex * 2,
+            epoch=account.epoch,
+            **values | over,
+        )
         db.session.add(found)
         db.session.commit()
         return found
@@ -99,6 +103,16 @@ class Make:
         issuer = "https://id.district.example"
         identities.connect(issuer, subject, viewer=account, now=NOON)
         return identities.mine(issuer, viewer=account)[0]
+
+    def link(self, account=None, *, at=TODAY):
+        """A link to choose a password, as if its mail had been sent; it knows its token."""
+        account = account or self.account(Role.AUDITOR, email=f"{uuid4().hex}@district.example")
+        invitations.send_link(account.id, viewer=None, now=at)
+        newest = db.select(Invitation).where(Invitation.account_id == account.id)
+        link = db.session.scalars(newest.order_by(Invitation.made_at.desc())).first()
+        link.token, link.mailed_at = invitations.token_for(link), at
+        db.session.commit()
+        return link
 
     def administrator(self, *schools):
         return self.account(schools=schools or [self.school()])

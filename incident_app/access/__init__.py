@@ -37,6 +37,7 @@ from incident_app.vocabulary import Role
 
 from . import identities, officers
 from .action import Action
+from .extent import Extent, extent, schools_within
 from .identities import connected
 from .schools import Schools, assigned, at_own_schools, everywhere, served, sros_at, works_at
 
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
 # Under names of their own, so that no query that reads these tables too mixes with a clause here.
 _STANDING, _STEP, _ADVICE = aliased(Standing), aliased(ReferralStep), aliased(ConsultationStep)
 
-__all__ = ["COORDINATED", "Action", "connected", "ended", "reach"]
+__all__ = [
+    "COORDINATED", "Action", "Extent", "connected", "ended", "extent", "reach", "schools_within",
+]  # fmt: skip
 
 COORDINATED = tuple(outcome for outcome in Outcome if outcome is not Outcome.DISCIPLINE_ONLY)
 """The outcomes whose matters the coordinator reads; of the other, only how many there are."""
@@ -186,7 +189,11 @@ _RECORD: Mapping[Role, Mapping[Action, Callable[[Account], sa.ColumnElement[bool
         Action.COUNT_DISCIPLINE: everywhere,
     },
     Role.AUDITOR: {Action.READ_POLICY: _anyone, Action.AUDIT: everywhere},
-    Role.SYSTEM_ADMINISTRATOR: {Action.READ_POLICY: _anyone, Action.PASTE_POLICY: _anyone},
+    Role.SYSTEM_ADMINISTRATOR: {
+        Action.READ_POLICY: _anyone,
+        Action.PASTE_POLICY: _anyone,
+        Action.KEEP_ACCOUNT: lambda _: Accounts.id.is_not(None),
+    },
 }
 _MAY = {
     role: {**_RECORD[role], **officers.MAY.get(role, {}), **identities.MAY[role]} for role in Role

@@ -17,6 +17,7 @@ class Action(Enum):
     EDIT_DRAFT = "draft: go on with it"
     FIND_AGAIN = "search: show what it finds again"
     ASK_COLLEAGUE = "account: ask them to answer a question"
+    KEEP_ACCOUNT = "account: see where it is signed in, invite, change and disable it"
     READ_POLICY = "policy text: read the district's own words"
     PASTE_POLICY = "policy text: paste the district's own words"
     READ_MATTER = "matter: read it, its answers and decisions"

@@ -8,7 +8,8 @@ from .accounts import accounts
 from .classify import classify
 from .delivering import deliver
 from .demo import demo
-from .district import create_admin, create_system_admin, import_incidents, migrate, serve
+from .district import import_incidents, migrate, serve
+from .making import create_admin, create_system_admin
 from .officers import officers
 from .policy import policy
 

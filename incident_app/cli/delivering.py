@@ -24,7 +24,8 @@ def deliver(every: int | None) -> None:
     """Mail the notices that wait: that there is something to read, and never what.
 
     Besides, the reminders of the day: contracts and times to train that end, certificates that
-    nobody saw, and officers who hold a matter and are not trained.
+    nobody saw, and officers who hold a matter and are not trained. Who did not sign in for 60 days
+    is warned; after 90, and when an officer's contracts have ended, the account is disabled.
 
     Needs INCIDENT_SMTP_URL and INCIDENT_MAIL_FROM. The exit status is 1 when the mail server
     failed; what waits is then tried the next time.
@@ -49,15 +50,18 @@ def _run(settings: dict[str, Any]) -> int:
     from incident_app import viewing  # noqa: PLC0415 - classify must start without all this
     from incident_app.extensions import db  # noqa: PLC0415
     from incident_app.integrations.mail import Smtp  # noqa: PLC0415
-    from incident_app.services import delivering, reminding  # noqa: PLC0415
+    from incident_app.services import account_life, delivering, reminding  # noqa: PLC0415
 
     post = Smtp(url=settings["SMTP_URL"], author=settings["MAIL_FROM"])
     now = datetime.now(UTC)
     today = now.astimezone(settings["ZONE"]).date()  # it may have gone on for days
     with viewing.operator(today):
+        ended = account_life.end_what_is_over(today=today, now=now)
         reminding.due(today, now=now)
         done = delivering.deliver(now=now, today=today, post=post, address=settings["URL"])
         db.session.remove()
+    if ended:
+        click.echo(f"{ended} account{'' if ended == 1 else 's'} disabled.")
     if done.mailed or done.dropped:
         click.echo(f"{done.mailed} mailed, {done.dropped} dropped.")
     if done.unsent:

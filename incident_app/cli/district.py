@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from incident_app.vocabulary import Role
-
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -93,65 +91,6 @@ def serve() -> None:
         sys.exit(1)
     click.echo(f"Serving on http://{host}:{port}")
     run(host, port)
-
-
-@click.command("create-admin")
-@click.option("--email", prompt="E-mail address", help="What they sign in with.")
-@click.option("--name", prompt="Name", help="Their name, as pages show it.")
-@click.option("--school", prompt="School", help="The name of their school.")
-@click.option(
-    "--code",
-    help="Two to five capital letters that begin the school's references, such as EHS; "
-    "only for a school that is not there yet.",
-)
-@click.password_option(help="15 characters or more; asked for when left out.")
-def create_admin(email: str, name: str, school: str, code: str | None, password: str) -> None:
-    """Make an administrator of a school, and the school when it is new."""
-    from incident_app.services import Refused, accounts, district  # noqa: PLC0415
-
-    now = datetime.now(UTC)
-    with operating():
-        try:
-            accounts.refuse_unfit(name=name, email=email, password=password)
-            theirs = district.named(school)
-            if theirs is None:
-                code = code or click.prompt("Code of the new school, such as EHS")
-                theirs = district.open_school(viewer=None, name=school, code=code, now=now)
-            accounts.create(
-                viewer=None,
-                name=name,
-                email=email,
-                role=Role.ADMINISTRATOR,
-                password=password,
-                schools=[theirs],
-                now=now,
-            )
-        except Refused as refused:
-            raise click.ClickException(str(refused)) from None
-    click.echo(f"{name} can now sign in as {email.strip().lower()}.")
-
-
-@click.command("create-system-admin")
-@click.option("--email", prompt="E-mail address", help="What they sign in with.")
-@click.option("--name", prompt="Name", help="Their name, as pages show it.")
-@click.password_option(help="15 characters or more; asked for when left out.")
-def create_system_admin(email: str, name: str, password: str) -> None:
-    """Make a system administrator, who pastes the district's policy and reads no matter."""
-    from incident_app.services import Refused, accounts  # noqa: PLC0415
-
-    with operating():
-        try:
-            accounts.create(
-                viewer=None,
-                name=name,
-                email=email,
-                role=Role.SYSTEM_ADMINISTRATOR,
-                password=password,
-                now=datetime.now(UTC),
-            )
-        except Refused as refused:
-            raise click.ClickException(str(refused)) from None
-    click.echo(f"{name} can now sign in as {email.strip().lower()}.")
 
 
 @click.command("import")

@@ -18,6 +18,7 @@ from .event import Event
 from .factor import Factor, FactorEnd, FactorReset, FactorResetAnswer, FactorUse
 from .identity import Identity, IdentityEnd, SpentState
 from .incident import Incident
+from .invitation import Invitation
 from .login_session import LoginSession, SignInFailure
 from .look import Look
 from .matter import Matter, Participant
@@ -66,6 +67,7 @@ __all__ = [
     "Identity",
     "IdentityEnd",
     "Incident",
+    "Invitation",
     "LoginSession",
     "Look",
     "Matter",

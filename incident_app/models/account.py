@@ -21,8 +21,14 @@ account_school = sa.Table(
 )
 
 
+NO_PASSWORD = ""
+"""Instead of a hash: no password is right."""
+
+
 class Account(Noun):
     """One person's way in. Never deleted: what they did stays theirs.
+
+    Invited, they are not active and have :data:`NO_PASSWORD` until they open their link.
 
     ``epoch`` counts the changes that end its sessions: of role, schools, password and activity.
     The database moves it on by itself (migration 0023), and no code writes it. ``holder_id`` is the

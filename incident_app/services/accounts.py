@@ -15,10 +15,8 @@ from incident_app.extensions import db
 from incident_app.models import Account, School
 from incident_app.vocabulary import Role
 
-from . import Refused, texts, transaction
+from . import NotFound, Refused, passwords, texts, transaction
 
-SHORTEST_PASSWORD = 15
-LONGEST_PASSWORD = 128
 LONGEST_ACCOUNT_NAME = 120
 
 hasher = PasswordHasher()
@@ -33,23 +31,26 @@ def create(  # noqa: PLR0913 - what makes an account
     role: Role,
     password: str,
     schools: Collection[School] = (),
+    district: str = "",
+    operator: str = "",
     now: datetime,
 ) -> Account:
-    """Make an account.
+    """Make an account with a password, for the day nobody can be invited.
 
     :param viewer: who makes it; ``None`` for the operator on the command line.
     :param email: what they sign in with; kept in lower case.
+    :param district: the district's name, which is no password.
+    :param operator: who sits at the command line.
     :raises Refused: the e-mail address is taken or malformed, a name is missing, the password
-        has fewer than 15 or more than 128 characters, or an administrator has no school.
+        is not fit, or an administrator has no school.
     """
-    refuse_unfit(name=name, email=email, password=password)
+    refuse_unfit(name=name, email=email, password=password, district=district)
     email = email.strip().lower()
     if role is Role.ADMINISTRATOR and not schools:
         raise Refused("Choose at least one school for an administrator.", "schools")
     hashed = hasher.hash(password)
     with transaction():
-        if db.session.scalar(sa.select(sa.exists().where(Account.email == email))):
-            raise Refused(f"There is already an account for {email}.", "email")
+        refuse_taken(email)
         account = Account(
             name=name.strip(),
             email=email,
@@ -61,22 +62,43 @@ def create(  # noqa: PLR0913 - what makes an account
         )
         db.session.add(account)
         db.session.flush()
-        journal.record("account created", account, by=viewer, at=now, role=role.value)
+        journal.record(
+            "account created", account, by=viewer, at=now, role=role.value, **by_operator(operator)
+        )
     return account
 
 
-def refuse_unfit(*, name: str, email: str, password: str) -> None:
+def by_operator(operator: str) -> dict[str, str]:
+    """What an event keeps of who sat at the command line; nothing of who signed in."""
+    return {"operator": operator} if operator else {}
+
+
+def refuse_unfit(*, name: str, email: str, password: str, district: str = "") -> None:
     """Refuse what can't be an account, before anything is made for it.
 
     :raises Refused: the first that is wrong; an e-mail address that is taken is not known here.
     """
-    if not 1 <= len(name.strip()) <= LONGEST_ACCOUNT_NAME:
-        raise Refused(f"Enter a name of at most {LONGEST_ACCOUNT_NAME} characters.", "name")
+    refuse_nameless(name, email)
+    passwords.refuse_unfit(password, name=name, email=email, district=district, field="password")
+
+
+def refuse_nameless(name: str, email: str) -> None:
+    """Refuse a name or an e-mail address that nobody can have.
+
+    :raises Refused: the first that is wrong.
+    """
+    texts.refuse_unfit(name.strip(), field="name", what="a name", longest=LONGEST_ACCOUNT_NAME)
+    texts.refuse_unkept(email, field="email")
     texts.refuse_address(email)
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Refused(
-            f"Enter a password of {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "password"
-        )
+
+
+def refuse_taken(email: str) -> None:
+    """Refuse an e-mail address that somebody signs in with, disabled or not.
+
+    :raises Refused: naming the field.
+    """
+    if db.session.scalar(sa.select(sa.exists().where(Account.email == email))):
+        raise Refused(f"There is already an account for {email}.", "email")
 
 
 def authenticate(email: str, password: str) -> Account | None:
@@ -89,10 +111,40 @@ def authenticate(email: str, password: str) -> Account | None:
     asked = sa.select(Account).where(Account.email == email)
     account = None if "\0" in email else db.session.scalar(asked)
     try:
-        hasher.verify(account.password_hash if account else _NOBODY, password)
+        hasher.verify((account and account.password_hash) or _NOBODY, password)
     except VerificationError:
         return None
-    return account if account and account.active else None
+    return account if account and account.active and account.password_hash else None
+
+
+def change_password(
+    old: str, new: str, *, viewer: Account, district: str = "", now: datetime
+) -> Account | None:
+    """Change the viewer's own password; every session of theirs is over with it.
+
+    :returns: the account as it is now; ``None`` where the old one was not right, and nothing is
+        changed.
+    :raises Refused: the new one is not fit, or the old one again.
+    """
+    found = authenticate(viewer.email, old)
+    if found is None or found.id != viewer.id:
+        return None
+    before = found.password_hash
+    passwords.refuse_unfit(
+        new, name=found.name, email=found.email, district=district, field="new_password"
+    )
+    if new == old:
+        raise Refused("Enter a password that you do not have already.", "new_password")
+    hashed = hasher.hash(new)
+    with transaction():
+        account = db.session.get(Account, viewer.id, with_for_update=True)
+        if account is None:
+            raise NotFound
+        if not account.active or account.password_hash != before:
+            return None  # changed, or disabled, since it was asked for
+        account.password_hash = hashed
+        journal.record("password changed", account, by=account, at=now)
+    return account
 
 
 def looking(account_id: UUID) -> Account | None:

@@ -1,4 +1,4 @@
-"""Mailing notices while their readers may read on, and reminders while they hold."""
+"""Mailing notices while their readers may read on, reminders while they hold, and links."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.integrations.mail import Message, Unsent
-from incident_app.models import Consultation, Notice, Referral, Reminder
-from incident_app.vocabulary import News
+from incident_app.models import Consultation, Invitation, Notice, Referral, Reminder
+from incident_app.vocabulary import LinkFor, News
 
-from . import reminding, transaction
+from . import invitations, reminding, transaction
 
 if TYPE_CHECKING:
     from incident_app.integrations.mail import Post, Send
 
-Kind = TypeVar("Kind", Notice, Reminder)
+Kind = TypeVar("Kind", Notice, Reminder, Invitation)
 
 SAYS = {
     News.REFERRED: "A matter was referred to you",
@@ -30,6 +31,24 @@ SAYS = {
     News.ADVISED: "The advice you asked for is there",
 }
 """All that a mail says: mail is read on locked screens and kept by others."""
+
+LINKS = {
+    LinkFor.INVITATION: (
+        "Choose your password",
+        "An account was made for you. Choose its password within seven days, at this address:",
+    ),
+    LinkFor.NEW_PASSWORD: (
+        "Choose a new password",
+        "The system administrator sent you this address to choose a new password at, within seven "
+        "days. Until you do, the one you have stays:",
+    ),
+}
+"""What the mail of a link says before the link."""
+
+UNASKED = (
+    "The link works once, and is for you alone. Nobody will ask you for it or for your password. "
+    "If you do not know why you got it, tell the district."
+)
 
 FRESH = timedelta(days=7)
 """What is older is found in the app alone: a server that was away, or is new, floods nobody."""
@@ -45,7 +64,7 @@ class Delivered:
 
 
 def deliver(*, now: datetime, post: Post, today: date, address: str = "") -> Delivered:
-    """Mail every notice that nobody has mailed or read yet and every reminder, or drop it.
+    """Mail every notice that nobody has mailed or read yet, every reminder and link, or drop it.
 
     Whether its reader may still read what it is about is asked while whoever takes that back has to
     wait: no mail leaves for what was excluded before. A mail is marked in the transaction in
@@ -59,7 +78,7 @@ def deliver(*, now: datetime, post: Post, today: date, address: str = "") -> Del
     """
     ends: Counter[str] = Counter()
     unsent = ""
-    boxes = (_Notices(now, address), _Reminders(now, today, address))
+    boxes = (_Notices(now, address), _Reminders(now, today, address), _Links(now, address))
     with ExitStack() as opened:
         send: Send | None = None  # opened before anything is locked, and once
         for box in boxes:
@@ -126,10 +145,34 @@ class _Reminders:
         return _written(reminder.address, subject, reminder.says, self.address, self.now)
 
 
+@dataclass(frozen=True)
+class _Links:
+    """Tokens come into being here, one for each mail, and are in nothing else."""
+
+    now: datetime
+    address: str
+
+    def waiting(self) -> sa.Select[Invitation]:
+        return _unsent(Invitation).options(joinedload(Invitation.account, innerjoin=True))
+
+    def holds(self, link: Invitation) -> bool:
+        return invitations.may_go(link)
+
+    def message(self, link: Invitation) -> Message:
+        if not self.address:
+            raise Unsent(
+                "A link to choose a password waits. Set INCIDENT_URL, which it begins with."
+            )
+        subject, says = LINKS[link.purpose]
+        there = f"{self.address.rstrip('/')}/choose-password/{invitations.token_for(link)}"
+        body = f"{says}\n\n{there}\n\n{UNASKED}\n"
+        return Message(to=link.account.email, subject=subject, body=body, at=self.now)
+
+
 def _unsent(kind: type[Kind]) -> sa.Select[Kind]:
     query = sa.select(kind).where(kind.mailed_at.is_(None), kind.dropped_at.is_(None))
     query = query.order_by(kind.tries, kind.made_at, kind.id).limit(1)
-    return query.with_for_update(skip_locked=True)
+    return query.with_for_update(skip_locked=True, of=kind)
 
 
 def _any_wait(box: _Box) -> bool:

@@ -1,4 +1,4 @@
-"""Reminders that a day brings: what ends soon, what nobody saw, and who holds a matter untrained.
+"""Reminders that a day brings: what ends soon, what nobody saw or uses, who is not trained.
 
 No mail says anything of a student or of a matter.
 """
@@ -31,13 +31,14 @@ from incident_app.policy.training import Status, status
 from incident_app.policy.training_words import written
 from incident_app.vocabulary import Occasion, Role
 
-from . import once, section_v, sightings, transaction
+from . import account_life, once, section_v, sightings, transaction
 
 SUBJECTS = {
     Occasion.CONTRACT_ENDS: "A contract with an agency ends soon",
     Occasion.TRAINING_DUE: "The time to train an officer ends soon",
     Occasion.CERTIFICATE_UNSEEN: "A training certificate has not been seen",
     Occasion.HOLDS_UNTRAINED: "An officer holds a matter and is not trained",
+    Occasion.ACCOUNT_UNUSED: "Sign in, or your account is disabled",
 }
 
 
@@ -99,6 +100,7 @@ def _wanted(today: date) -> dict[Due, str]:
         _lapses(officers, coordinators, today),
         _unseen(officers, today),
         _untrained(officers, coordinators),
+        _unused(today),
     )
     return {
         Due(*key, address): says
@@ -169,6 +171,18 @@ def _untrained(officers: Sequence[_Officer], coordinators: Sequence[str]) -> _Ma
                 "given to them."
             )
             yield key, says, coordinators
+
+
+def _unused(today: date) -> _Mails:
+    """To whom it is, once for each time they stay away."""
+    for idle in account_life.to_warn(today):
+        key = (Occasion.ACCOUNT_UNUSED, idle.account.id, idle.ends_on, 0)
+        says = (
+            f"You last signed in on {written(idle.since)}, or were let in then. On "
+            f"{written(idle.ends_on)} your account is disabled, unless you sign in before. After "
+            "that day the system administrator can enable it again."
+        )
+        yield key, says, [idle.account.email]
 
 
 def _goes_on(contract: Contract, contracts: Sequence[Contract]) -> bool:

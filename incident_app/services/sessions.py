@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,13 +14,10 @@ from sqlalchemy.orm import joinedload
 
 from incident_app import journal, viewing
 from incident_app.extensions import db
-from incident_app.models import LoginSession
+from incident_app.models import Account, LoginSession
 from incident_app.vocabulary import LONGEST_AGENT, LONGEST_SOURCE, Ended
 
-from . import NotFound, factors, transaction
-
-if TYPE_CHECKING:
-    from incident_app.models import Account
+from . import NotFound, accounts, factors, transaction
 
 IDLE = timedelta(minutes=15)
 """Without a request. What is being written is a draft by then, and outlives it."""
@@ -129,12 +125,22 @@ def live(*, viewer: Account, now: datetime) -> Sequence[LoginSession]:
     """The viewer's sessions that last, the one used last first."""
     query = (
         sa.select(LoginSession)
-        .where(LoginSession.account_id == viewer.id, LoginSession.ended_at.is_(None))
-        .where(LoginSession.epoch == viewer.epoch)
-        .where(LoginSession.seen_at > now - IDLE, LoginSession.began_at > now - WHOLE)
+        .join(LoginSession.account)
+        .where(LoginSession.account_id == viewer.id, lasting(now))
         .order_by(LoginSession.seen_at.desc(), LoginSession.id)
     )
     return db.session.scalars(query).all()
+
+
+def lasting(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a session lasts, in a query that joins its account."""
+    return (
+        LoginSession.ended_at.is_(None)
+        & (LoginSession.epoch == Account.epoch)
+        & Account.active
+        & (LoginSession.seen_at > now - IDLE)
+        & (LoginSession.began_at > now - WHOLE)
+    )
 
 
 def is_of(session: LoginSession, token: str) -> bool:
@@ -142,18 +148,21 @@ def is_of(session: LoginSession, token: str) -> bool:
     return secrets.compare_digest(session.token_sha256, _hashed(token))
 
 
-def end_all(*, now: datetime) -> int:
+def end_all(*, operator: str = "", now: datetime) -> int:
     """End every session there is: for the operator who brought a backup back.
 
+    :param operator: who sits at the command line.
     :returns: how many there were.
     """
+    told = accounts.by_operator(operator)
     with transaction():
         found = db.session.scalars(
             sa.select(LoginSession).where(LoginSession.ended_at.is_(None))
         ).all()
         for each in found:
             each.ended_at, each.ended = now, Ended.RESTORED
-            journal.record("session ended", each.account, by=None, at=now, why=Ended.RESTORED.value)
+            why = Ended.RESTORED.value
+            journal.record("session ended", each.account, by=None, at=now, why=why, **told)
     return len(found)
 
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from incident_app import journal
 from incident_app.extensions import db
 from incident_app.models import SignInFailure
 from incident_app.vocabulary import LONGEST_SOURCE
@@ -33,7 +34,7 @@ def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedel
     :param free: how many failures cost nothing.
     """
     query = sa.select(SignInFailure.at).where(
-        SignInFailure.email_sha256 == _hashed(email),
+        SignInFailure.email_sha256 == hashed(email),
         SignInFailure.source == source[:LONGEST_SOURCE],
         SignInFailure.at > now - WITHIN,
     )
@@ -45,11 +46,20 @@ def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedel
 
 
 def failed(email: str, source: str, *, now: datetime) -> None:
-    """Keep that a sign-in failed."""
+    """Keep that a sign-in failed, and where it makes waiting begin.
+
+    The event is of the failure and names no account, so that an address that somebody has is
+    written of like any other and takes as long. Whose it was is found by the address's hash.
+    """
     with transaction():
-        failure = SignInFailure(email_sha256=_hashed(email), source=source[:LONGEST_SOURCE], at=now)
+        failure = SignInFailure(email_sha256=hashed(email), source=source[:LONGEST_SOURCE], at=now)
         db.session.add(failure)
+        db.session.flush()
+        left = int(wait(email, source, now=now).total_seconds())
+        name = "sign-in made to wait" if left else "sign-in failed"
+        journal.record(name, failure, by=None, at=now, seconds=left)
 
 
-def _hashed(email: str) -> str:
+def hashed(email: str) -> str:
+    """What is kept of an address that somebody typed."""
     return sha256(email.strip().lower().encode(errors="replace")).hexdigest()

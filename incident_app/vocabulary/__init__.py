@@ -4,9 +4,11 @@ from .accounts import (
     LONGEST_AGENT,
     LONGEST_FACTOR_NAME,
     LONGEST_SOURCE,
+    AccountState,
     Ended,
     FactorEnded,
     FactorKind,
+    LinkFor,
 )
 from .officers import (
     LONGEST_CLAUSE,
@@ -73,6 +75,7 @@ __all__ = [
     "MOST_ATTACHMENTS",
     "MOST_AUDIENCE",
     "MOST_MINUTES",
+    "AccountState",
     "Act",
     "Asked",
     "Basis",
@@ -86,6 +89,7 @@ __all__ = [
     "Force",
     "ForcedBy",
     "Learned",
+    "LinkFor",
     "News",
     "Occasion",
     "Part",

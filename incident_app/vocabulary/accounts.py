@@ -1,4 +1,4 @@
-"""The words of signing in."""
+"""The words of accounts and of signing in."""
 
 from __future__ import annotations
 
@@ -32,3 +32,23 @@ class FactorEnded(Enum):
     REMOVED = "removed"
     REPLACED = "replaced"
     RESET = "reset"
+
+
+class LinkFor(Enum):
+    """What a mailed link is for; both set a password, once."""
+
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - a word, not a password
+
+
+class AccountState(Enum):
+    """Where an account stands; never kept, as it follows from what is."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+    @property
+    def title(self) -> str:
+        """As shown: *Active*."""
+        return self.value.capitalize()

@@ -36,6 +36,7 @@ class Occasion(Enum):
     TRAINING_DUE = "training_due"
     CERTIFICATE_UNSEEN = "certificate_unseen"
     HOLDS_UNTRAINED = "holds_untrained"
+    ACCOUNT_UNUSED = "account_unused"
 
 
 class Reviewed(Enum):

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     account,
+    accounts,
     agencies,
     assessments,
     attachments,
@@ -52,6 +53,7 @@ def init_app(app: Flask) -> None:
     for each in (
         account,
         sign_on,
+        accounts,
         agencies,
         attachments,
         audit,

@@ -30,7 +30,7 @@ MOST_BYTES, MOST_FIELDS = 750_000, 5_000
 signed in must not have more read and written back."""
 LIVE = "live"
 """Sent along by the page's script, which wants the page back and presses no button."""
-NOT_CARRIED = {"csrf_token", MARK, LIVE}
+NOT_CARRIED = {"csrf_token", MARK, LIVE, "old_password", "new_password", "again"}
 
 
 class KeptForm(FlaskForm):

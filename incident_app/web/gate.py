@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., object])
 
 PUBLIC = frozenset({
-    "account.sign_in", "factors.passkey_to_sign_in", "factors.sign_in", "sign_on.leave",
-    "sign_on.back", "static",
+    "account.sign_in", "account.choose", "factors.passkey_to_sign_in", "factors.sign_in",
+    "sign_on.leave", "sign_on.back", "static",
 })  # fmt: skip
 """The endpoints open to everyone; nothing else is."""
 

@@ -68,6 +68,10 @@ LINKS: dict[Role, tuple[Link, ...]] = dict.fromkeys(Role, (POLICY,)) | {
         DUTIES,
         POLICY,
     ),
+    Role.SYSTEM_ADMINISTRATOR: (
+        Link("accounts.index", "Accounts", frozenset({"accounts"})),
+        POLICY,
+    ),
 }
 
 

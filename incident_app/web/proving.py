@@ -8,7 +8,6 @@ for the password of who has none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, flash, g, redirect, render_template, request, session, url_for
@@ -20,7 +19,7 @@ from incident_app.services.sessions import FRESH
 from incident_app.web import carried
 from incident_app.web.account.beginning import landed
 from incident_app.web.account.forms import OnTheWay, ProveForm
-from incident_app.web.words import now
+from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -110,7 +109,7 @@ def tried(code: str, password: str) -> str | None:
         throttling.wait(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment),
     )
     if left := max(waits):
-        return f"Too many wrong ones. Try again in {in_words(left)}."
+        return f"Too many wrong ones. Try again in {minutes(left)}."
     if factors.enrolled(current_user):
         right, wrong = factors.prove(code, seal=seal(), viewer=current_user, now=moment), WRONG_CODE
     elif is_half():
@@ -123,12 +122,6 @@ def tried(code: str, password: str) -> str | None:
     throttling.failed(whose, source, now=moment)
     throttling.failed(whose, EVERYWHERE, now=moment)
     return wrong
-
-
-def in_words(left: timedelta) -> str:
-    """How long somebody waits, in whole minutes."""
-    minutes = -(-int(left.total_seconds()) // 60)
-    return "a minute" if minutes <= 1 else f"{minutes} minutes"
 
 
 def onward(form: OnTheWay) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from incident_app.vocabulary import Act
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import timedelta
 
     from incident_app.models import Incident
     from incident_app.reports.finding import Row
@@ -55,6 +56,12 @@ def today() -> date:
 
 def _clock() -> datetime:
     return datetime.now(UTC)
+
+
+def minutes(left: timedelta) -> str:
+    """How long to wait: *4 minutes*, begun ones counted in."""
+    whole = -(-int(left.total_seconds()) // 60)
+    return "a minute" if whole <= 1 else f"{whole} minutes"
 
 
 def local(moment: datetime) -> str:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0026_identity"
-down_revision = "0024_factor"
+down_revision = "0025_invitation"
 branch_labels = None
 depends_on = None
 

@@ -19,20 +19,21 @@ from tests.access.test_working import WORKING
 from tests.make import NOON, known
 
 REACH = """
-viewer                          | log there | find there | name people | read | answer | add | draft | find again | be asked | policy | paste
-an administrator of the school  | yes       | yes        | yes         | yes  | yes    | yes | yes   | yes        |          | yes    |
-an administrator of two schools | yes       | yes        | yes         | yes  | yes    | yes |       |            | yes      | yes    |
-another school's administrator  |           |            |             |      |        |     |       |            |          | yes    |
-a disabled administrator        |           |            |             |      |        |     |       |            |          |        |
-an officer of the school        |           |            |             |      |        |     |       |            |          | yes    |
-the coordinator                 |           |            |             |      |        |     |       |            |          | yes    |
-an auditor                      |           |            |             |      |        |     |       |            |          | yes    |
-the system administrator        |           |            |             |      |        |     |       |            |          | yes    | yes
+viewer                          | log there | find there | name people | read | answer | add | draft | find again | be asked | policy | paste | keep accounts
+an administrator of the school  | yes       | yes        | yes         | yes  | yes    | yes | yes   | yes        |          | yes    |       |
+an administrator of two schools | yes       | yes        | yes         | yes  | yes    | yes |       |            | yes      | yes    |       |
+another school's administrator  |           |            |             |      |        |     |       |            |          | yes    |       |
+a disabled administrator        |           |            |             |      |        |     |       |            |          |        |       |
+an officer of the school        |           |            |             |      |        |     |       |            |          | yes    |       |
+the coordinator                 |           |            |             |      |        |     |       |            |          | yes    |       |
+an auditor                      |           |            |             |      |        |     |       |            |          | yes    |       |
+the system administrator        |           |            |             |      |        |     |       |            |          | yes    | yes   | yes
 """
 # The draft is the first administrator's; so is the account that may be asked to answer.
 COLUMNS = (
     Action.LOG_INCIDENT, Action.FIND_THERE, Action.PICK_PERSON, Action.READ_INCIDENT, Action.ANSWER_MATTER,
     Action.ADD_TO_INCIDENT, Action.EDIT_DRAFT, Action.FIND_AGAIN, Action.ASK_COLLEAGUE, Action.READ_POLICY, Action.PASTE_POLICY,
+    Action.KEEP_ACCOUNT,
 )  # fmt: skip
 TABLES = {
     "school": School, "person": Person, "incident": Incident, "draft": Draft, "search": Search, "account": Account,

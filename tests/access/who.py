@@ -5,7 +5,18 @@ from incident_app.vocabulary import Role
 EVERYONE = set(Role)
 WHO = {
     "account.sign_in": "public",
+    "account.choose": "public",
     "static": "public",
+    "account.change": EVERYONE,
+    "accounts.index": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.invite": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.who_sees": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.show": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.assign": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.disable": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.enable": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.link": {Role.SYSTEM_ADMINISTRATOR},
+    "accounts.end_session": {Role.SYSTEM_ADMINISTRATOR},
     "account.sign_out": EVERYONE,
     "account.my_sessions": EVERYONE,
     "account.end_session": EVERYONE,

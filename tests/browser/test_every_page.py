@@ -7,9 +7,10 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Contract
-from incident_app.services import consultations, drafts, postings, referrals
+from incident_app.services import consultations, drafts, invitations, postings, referrals
 from incident_app.services.files import Sent
 from incident_app.services.incidents import NewMatter, NewParticipant
+from incident_app.services.invitations import Invited
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.walking import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
@@ -58,6 +59,8 @@ def everyone(site, principal):
         "entry_id": _duties(make, officer).id,
         "assessment_id": _safety(make, principal, officer).id,
         "officer_id": officer.id,
+        "account_id": _used(make, principal).id,
+        "token": make.link().token,
         "sighting_id": make.certificate(officer, file=COPY).id,
         "referral_id": referral.id,
         "consultation_id": make.consultation(incident.matters[2], officer).id,
@@ -101,6 +104,17 @@ def _safety(make, principal, officer):
     return make.assessment(
         school, owner_id=principal.id, officer_id=officer.id, due_on=date(2025, 11, 3)
     )
+
+
+def _used(make, account):
+    """An account in use from two places, and one that is invited."""
+    (
+        make.session(account),
+        make.session(account, source="2001:db8::7", agent="Mozilla/5.0 (a phone)"),
+    )
+    new = Invited(name="Poe, Kit", email="kit.poe@district.example", role=Role.AUDITOR)
+    invitations.invite(new, viewer=None, now=NOON)
+    return account
 
 
 def _known_actor(make, principal):

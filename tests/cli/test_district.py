@@ -18,7 +18,7 @@ ADMIN = [
     "--school",
     "Prairie High",
 ]
-PASSWORD = "fifteen characters"
+PASSWORD = "fifteen odd characters"
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from incident_app.cli import main
 from incident_app.extensions import db
 from incident_app.models import Decision, Incident, Matter
 
-PASSWORD = "fifteen characters"
+PASSWORD = "fifteen odd characters"
 
 
 @pytest.fixture

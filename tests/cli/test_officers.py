@@ -32,7 +32,7 @@ def settings(tmp_path, monkeypatch, make_app):
         agencies.add("Lake Police", agencies.Reached(chief="Chief Roe"), viewer=None, now=NOW)
         accounts.create(
             viewer=None, name="Sam Ito", email="sam@lake.example", role=Role.OFFICER,
-            password="fifteen characters", schools=[school], now=NOW,
+            password="fifteen odd characters", schools=[school], now=NOW,
         )  # fmt: skip
         db.session.remove()
         db.engine.dispose()

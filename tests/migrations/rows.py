@@ -171,6 +171,10 @@ LOADED = {
         ("factor_use", {"id": A, "factor_id": A, "proof": "1", "at": AT}),
         ("factor_end", {"id": A, "factor_id": A, "why": "removed", "by_id": D, "at": AT}),
     ],
+    "0025_invitation": [
+        ("invitation", {"id": A, "account_id": D, "purpose": "invitation", "by_id": B, "made_at": AT, "token_sha256": "0" * 64, "mailed_at": AT,
+                        "tries": 0}),
+    ],
     "0026_identity": [
         ("identity", {"id": A, "account_id": D, "issuer": "https://id.example", "subject": "1", "key_sha256": "0" * 64, "by_id": D, "bound_at": AT}),
         ("identity_end", {"id": A, "identity_id": A, "by_id": D, "at": AT}),

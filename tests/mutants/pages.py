@@ -6,8 +6,8 @@ FAULTS = (
     Fault(
         "A disabled account signs in",
         f"{SERVICES}/accounts.py",
-        "    return account if account and account.active else None\n\n\ndef looking",
-        "    return account\n\n\ndef looking",
+        "    return account if account and account.active and account.password_hash else None",
+        "    return account",
         SHOWN,
     ),
     Fault(

@@ -37,7 +37,7 @@ FAULTS = (
     Fault(
         "Two runs mail one notice",
         f"{SERVICES}/delivering.py",
-        "    return query.with_for_update(skip_locked=True)\n",
+        "    return query.with_for_update(skip_locked=True, of=kind)\n",
         "    return query\n",
         DELIVERING,
         POSTGRES,

@@ -22,9 +22,20 @@ SOURCES = [
     for file in sorted((ROOT / folder).rglob("*.py"))
 ] + [ROOT / "config.py"]
 OPERATOR = {
-    "accounts": {"authenticate", "looking", "refuse_unfit"},
-    "sessions": {"begin", "signed_in", "is_of", "end_all"},
-    "throttling": {"wait", "failed"},
+    "accounts": {
+        "authenticate",
+        "looking",
+        "refuse_unfit",
+        "refuse_nameless",
+        "refuse_taken",
+        "by_operator",
+    },
+    "passwords": {"refuse_unfit"},
+    "account_changes": {"end_links", "is_last", "chosen_schools"},
+    "account_life": {"end_what_is_over", "to_warn"},
+    "invitations": {"opened", "accept", "token_for", "may_go"},
+    "sessions": {"begin", "signed_in", "is_of", "lasting", "end_all"},
+    "throttling": {"wait", "failed", "hashed"},
     "factors": {"enrolled", "new_secret", "add", "fit_name", "hashed", "lasting"},
     "passkeys": {"to_make", "to_prove", "owner"},
     "sealing": set(),

@@ -32,6 +32,8 @@ CODES = {
     "event": {"name", "subject"},
     "factor": {"found_by", "secret"},
     "factor_use": {"proof"},
+    "identity": {"key_sha256", "issuer", "subject"},
+    "invitation": {"token_sha256"},
     "login_session": {"token_sha256"},
     "matter": {"conduct"},
     "policy_text": {"edition", "paragraph"},
@@ -39,6 +41,7 @@ CODES = {
     "school": {"code", "name"},
     "sighting_file": {"media_type", "sha256"},
     "sign_in_failure": {"email_sha256"},
+    "spent_state": {"state_sha256"},
 }
 """By table, the columns of codes, checksums, editions and pages: the program's words, not people's."""
 ONLY_WHERE_FILLED = {

@@ -1,5 +1,6 @@
-"""Signing in and out."""
+"""Signing in and out, and one's own account."""
 
-from .views import bp
+from . import passwords, views
+from .blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "passwords", "views"]

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, logout_user
 
 from incident_app.services import accounts, sessions, throttling
 from incident_app.web.account.beginning import begin, device
+from incident_app.web.account.blueprint import bp
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.proving import half, in_words, onward
-from incident_app.web.words import now
+from incident_app.web.proving import half, onward
+from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from incident_app.models import Account
-
-bp = Blueprint("account", __name__)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -43,7 +42,7 @@ def _let_in(form: SignInForm) -> Account | None:
     """Whose e-mail address and password these are; else the form says why nobody is let in."""
     email, source, moment = form.email.data or "", device().source, now()
     if left := throttling.wait(email, source, now=moment):
-        form.form_errors.append(f"Too many sign-ins failed. Try again in {in_words(left)}.")
+        form.form_errors.append(f"Too many sign-ins failed. Try again in {minutes(left)}.")
         return None
     account = accounts.authenticate(email, form.password.data or "")
     if account is None:

@@ -26,15 +26,15 @@ bp = Blueprint("home", __name__)
 @roles(*EVERY_ROLE)
 @shows(Seen.LIST)
 def show() -> ResponseReturnValue:
-    """What needs whoever signed in; an auditor's audit; else, that their part is coming."""
+    """What needs whoever signed in; an auditor's audit; a system administrator's accounts."""
     if current_user.role is Role.AUDITOR:
         return redirect(url_for("audit.show"))
     if current_user.role is Role.OFFICER:
         return _my_matters()
     if current_user.role is Role.COORDINATOR:
         return _coordinator()
-    if current_user.role is not Role.ADMINISTRATOR:
-        return render_template("home/coming.html")
+    if current_user.role is Role.SYSTEM_ADMINISTRATOR:
+        return redirect(url_for("accounts.index"))
     moment = now()
     year = outcomes_by_month(
         viewer=current_user,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from tests.postgres import unwalled
 
-CHANGEABLE = ("account", "account_school", "school", "draft", "notice", "search")
+CHANGEABLE = ("account", "account_school", "invitation", "school", "draft", "notice", "search")
 """Tables whose rows may change; every other one refuses it (tests/migrations/test_append_only.py)."""
 
 

@@ -73,14 +73,15 @@ def build(make):
     draft = uuid4()
     fields = [("school", str(school.id)), ("narrative", "draftword")]
     drafts.save(draft, fields, version=0, page="a page", viewer=owner, now=NOON)
+    clerk = make.account(Role.AUDITOR)
     copy = Sent(name="copy.txt", content=b"A certificate.")
     ids = {
         "entry_id": make.duty(people["officer"], words="entryword").id,
         "assessment_id": make.assessment(
             school, by=people["coordinator"], owner_id=owner.id, officer_id=people["officer"].id
         ).id,
-        "session_id": make.session(make.account(Role.AUDITOR)).id,
         "identity_id": make.identity(make.account(Role.AUDITOR)).id,
+        "account_id": clerk.id, "session_id": make.session(clerk).id, "token": make.link().token,
         "sighting_id": make.certificate(people["officer"], file=copy).id,
         "draft_id": drafts.mine(viewer=owner)[0].id, "school_id": school.id, "filename": "app.css", "name": "edina_273", "figure": "matters",
         **registry(people["officer"]),

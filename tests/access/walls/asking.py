@@ -5,17 +5,19 @@ import sqlalchemy as sa
 from incident_app.extensions import db
 from tests.make import TODAY
 
-OPEN = {"account", "school", "policy_text"}
+OPEN = {"school", "policy_text"}
 """Read before anyone is signed in, and nothing of a child."""
 
 LOCKED = {"incident", "matter", "referral", "consultation"}
 """Waited for, which PostgreSQL allows only to who may change them; every change is refused."""
 
 APART = {
-    "account_school": {"anyone", "assigns", "unassigns"},
+    "account": {"anyone", "waits", "invites", "keeps", "own", "accepts"},
+    "account_school": {"anyone", "assigns", "unassigns", "gives", "takes"},
     "identity": {"finds", "connects"},
     "identity_end": {"finds", "ends"},
-    "login_session": {"finds", "begins", "moves"},
+    "invitation": {"keeps", "opens", "invites", "ends", "uses"},
+    "login_session": {"finds", "begins", "moves", "keeps", "ends"},
     "sign_in_failure": {"counts", "adds"},
     "factor": {"sees", "adds"},
     "factor_use": {"sees", "adds"},
@@ -25,6 +27,9 @@ APART = {
     "spent_state": {"adds"},
 }
 """Asked before anyone is signed in, or by every role alike; the policies besides the operator's."""
+
+BESIDES = {"event": {"fails", "failed"}}
+"""Policies of no role: a failed sign-in is written of before anyone is signed in."""
 
 WALLED = """
 table               | administrator | coordinator | officer | auditor | system_administrator
@@ -41,10 +46,10 @@ consultation_person | yes           | yes         | yes     | yes     |
 consultation_step   | yes           | yes         | yes     | yes     |
 contact             | yes           | yes         | yes     | yes     |
 contact_matter      | yes           | yes         | yes     | yes     |
-contract            | yes           | yes         | yes     | yes     |
-contract_end        | yes           | yes         | yes     | yes     |
+contract            | yes           | yes         | yes     | yes     | yes
+contract_end        | yes           | yes         | yes     | yes     | yes
 contract_reading    | yes           | yes         | yes     | yes     |
-contract_school     | yes           | yes         | yes     | yes     |
+contract_school     | yes           | yes         | yes     | yes     | yes
 decision            | yes           | yes         |         | yes     |
 denial              | yes           | yes         | yes     | yes     | yes
 disclosure          | yes           |             | yes     | yes     |
@@ -61,7 +66,7 @@ notice              | yes           | yes         | yes     |         |
 participant         | yes           | yes         |         |         |
 person              | yes           | yes         |         |         |
 policy_review       | yes           | yes         | yes     | yes     |
-posting             | yes           | yes         | yes     | yes     |
+posting             | yes           | yes         | yes     | yes     | yes
 referral            | yes           | yes         | yes     | yes     |
 referral_attachment | yes           | yes         | yes     | yes     |
 referral_person     | yes           | yes         | yes     | yes     |

@@ -122,7 +122,7 @@ def test_what_is_no_code_of_now_lets_nobody_in(half, phone, code):
     half.submit("/prove", code=code(phone))
     assert "This code is not right" in half.page.text
     assert half.request("GET", "/policy").status_code == 401
-    assert events()[-1] == "second factor failed"
+    assert "second factor failed" in events()
 
 
 def test_a_code_lets_in_once(pages, account, half, phone):

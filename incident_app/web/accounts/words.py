@@ -1,0 +1,93 @@
+"""The history of an account in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from incident_app.vocabulary import Role
+from incident_app.web.words import sentence
+
+if TYPE_CHECKING:
+    from incident_app.services.account_book import Told
+
+Detail: TypeAlias = "dict[str, Any]"
+Words: TypeAlias = "Callable[[Detail, str | None], str]"
+
+DISABLED = {
+    "by_hand": "Disabled",
+    "unused": "Disabled, as nobody had signed in for 90 days",
+    "contracts_ended": "Disabled, as every contract that made them an SRO had ended",
+}
+ENDED = {
+    "signed_out": "Signed out",
+    "from_elsewhere": "A session was ended from elsewhere",
+    "restored": "A session was ended, as a backup had been brought back",
+}
+BY_ITSELF = frozenset(DISABLED) - {"by_hand"}
+BY_LINK = {
+    "invitation": "Chose a password by the link",
+    "new_password": "Chose a new password by the link",
+}
+
+
+def said(told: Told) -> str:
+    """What happened, without who and when."""
+    words = SAYS.get(told.event.name, sentence(told.event.name).rstrip("."))
+    return words if isinstance(words, str) else words(told.event.detail, told.source)
+
+
+def _made(did: str) -> Words:
+    return lambda detail, _: f"{did} as {_role(detail['role'])}{_at(detail.get('schools'))}"
+
+
+def _changed(detail: Detail, _source: str | None) -> str:
+    was, now = detail["was"], detail["now"]
+    if was["role"] == now["role"]:
+        before = ", ".join(was["schools"]) or "none"
+        return f"Schools changed from {before} to {', '.join(now['schools']) or 'none'}"
+    before = f"{_role(was['role'])}{_at(was['schools'])}"
+    return f"Role changed from {before} to {_role(now['role'])}{_at(now['schools'])}"
+
+
+def _failed(detail: Detail, source: str | None) -> str:
+    failed = f"A sign-in with this address failed, from {source or 'an unknown address'}"
+    seconds = detail["seconds"]
+    return f"{failed}; the next one from there waits {seconds} seconds" if seconds else failed
+
+
+SAYS: dict[str, str | Words] = {
+    "account created": _made("Made"),
+    "account invited": _made("Invited"),
+    "invited again": "Invited again; the link before does not work any more",
+    "password link sent": "A link to choose a new password was sent",
+    "password set": lambda detail, _: BY_LINK[detail["link"]],
+    "password changed": "Changed their password",
+    "account role changed": _changed,
+    "account schools changed": _changed,
+    "account disabled": lambda detail, _: DISABLED[detail["why"]],
+    "account enabled": "Enabled",
+    "signed in": "Signed in",
+    "session ended": lambda detail, _: ENDED[detail["why"]],
+    "sign-in failed": _failed,
+    "sign-in made to wait": _failed,
+}
+
+
+def who(told: Told) -> str:
+    """Who did it; empty where nobody was signed in, or the program did it by itself."""
+    event = told.event
+    if event.account is not None:
+        return "" if event.account_id == event.subject_id else event.account.name
+    if operator := event.detail.get("operator"):
+        return f"{operator}, at the command line"
+    by_itself = event.subject != "account" or event.detail.get("why") in BY_ITSELF
+    return "" if by_itself else "the operator"
+
+
+def _role(code: str) -> str:
+    return Role(code).title
+
+
+def _at(codes: list[str] | None) -> str:
+    return f" at {', '.join(codes)}" if codes else ""
