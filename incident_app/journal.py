@@ -20,7 +20,8 @@ def record(
 
     :param name: in the past tense, in the district's words: ``incident logged``.
     :param by: who did it; ``None`` for the operator on the command line.
-    :param detail: JSON; counts, codes and references, never a name or a narrative.
+    :param detail: JSON; counts, codes and references, never a narrative, and no name but of who sat
+        at the command line (``operator``).
     """
     db.session.add(
         Event(

@@ -19,7 +19,8 @@ class Event(Line):
 
     ``name`` is in the past tense, in the district's words. ``subject`` is the table and
     ``subject_id`` the record. ``account_id`` is empty when the operator did it on the
-    command line. ``detail`` names what was done and holds no narrative and no name.
+    command line. ``detail`` names what was done and holds no narrative, and no name but of who
+    sat at the command line (``operator``).
     """
 
     __tablename__ = "event"

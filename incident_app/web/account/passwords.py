@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, flash, redirect, render_template, session, url_for
 from flask_login import current_user, logout_user
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField
 from wtforms.validators import InputRequired, ValidationError
 
 from incident_app.services import NotFound, Refused, accounts, invitations, sessions, throttling
@@ -28,9 +28,6 @@ NEW = {"autocomplete": "new-password"}
 class ChooseForm(RefusableForm):
     """A password, twice. What is typed is never sent back."""
 
-    email = StringField(
-        "E-mail address", render_kw={"autocomplete": "username", "readonly": True, "type": "email"}
-    )
     new_password = PasswordField(
         "New password",
         description=f"{SHORTEST} to {LONGEST} characters. Four words that have nothing to do with "
@@ -64,9 +61,8 @@ def choose(token: str) -> ResponseReturnValue:
     link = invitations.opened(token, now=now())
     if link is None:
         return _no_link()
-    invited, email = link.account.name, link.account.email
+    whose, email = link.account.name, link.account.email
     form = ChooseForm()
-    form.email.data = email
     if form.validate_on_submit():
         try:
             account = invitations.accept(
@@ -84,7 +80,7 @@ def choose(token: str) -> ResponseReturnValue:
             begin(account)
             flash("Your password is set. You are signed in.")
             return redirect(url_for("home.show"))
-    return render_template("account/choose.html", form=form, token=token, invited=invited)
+    return render_template("account/choose.html", form=form, token=token, whose=whose, email=email)
 
 
 def _no_link() -> ResponseReturnValue:
@@ -103,7 +99,6 @@ def _leave() -> None:
 def change() -> ResponseReturnValue:
     """Change one's own password: every other place is signed out, this one stays."""
     form = ChangeForm()
-    form.email.data = current_user.email
     if form.validate_on_submit() and (account := _changed(form)):
         begin(account)
         flash("Your password is changed. You are signed out everywhere else.")

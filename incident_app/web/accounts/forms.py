@@ -26,6 +26,23 @@ ROLES = (
 )
 
 
+class NamedForm(RefusableForm):
+    """Who somebody is."""
+
+    name = StringField(
+        "Name",
+        description="As pages show it.",
+        render_kw={"autocomplete": "off"},
+        validators=[InputRequired("Enter their name."), short(LONGEST_ACCOUNT_NAME)],
+    )
+    email = StringField(
+        "E-mail address",
+        description="The link goes there, and they sign in with it.",
+        render_kw={"autocomplete": "off", "type": "email"},
+        validators=[InputRequired("Enter their e-mail address."), Length(max=254)],
+    )
+
+
 class AssignForm(RefusableForm):
     """What an account is for."""
 
@@ -48,21 +65,8 @@ class AssignForm(RefusableForm):
         self.schools.offer((str(each.id), each.name) for each in schools)
 
 
-class InviteForm(AssignForm):
-    """Who is invited."""
-
-    name = StringField(
-        "Name",
-        description="As pages show it.",
-        render_kw={"autocomplete": "off"},
-        validators=[InputRequired("Enter their name."), short(LONGEST_ACCOUNT_NAME)],
-    )
-    email = StringField(
-        "E-mail address",
-        description="The link goes there, and they sign in with it.",
-        render_kw={"autocomplete": "off", "type": "email"},
-        validators=[InputRequired("Enter their e-mail address."), Length(max=254)],
-    )
+class InviteForm(NamedForm, AssignForm):
+    """Who is invited, and as what."""
 
     def invited(self) -> Invited:
         """As the service takes it; only after the form was found right."""
