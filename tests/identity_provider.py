@@ -28,7 +28,7 @@ class IdentityProvider:
 
     ``claims`` and ``sign`` make the token, ``brings`` what the browser brings back, ``document``
     what it says of itself, ``keys`` those it publishes. ``answers`` holds, by path, what answers
-    instead; ``asked`` what it was asked. ``clock`` is whoever's who asks.
+    instead, and ``/on`` before a path leads round it; ``asked`` what it was asked. ``clock`` is whoever's who asks.
     """
 
     def __init__(self):
@@ -70,7 +70,7 @@ class IdentityProvider:
             "/authorize": self._authorize,
             "/token": self._token,
         }  # fmt: skip
-        page = self.answers.get(request.path) or pages.get(request.path)
+        page = self.answers.get(request.path) or pages.get(request.path.removeprefix("/on"))
         answer = page(request) if page else Response("Nothing here.", 404)
         request.stream.read()
         return answer(environ, start)
