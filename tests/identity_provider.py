@@ -109,7 +109,7 @@ class IdentityProvider:
     def _token(self, request):
         sent = request.form
         asked = self._codes.pop(sent.get("code"), None)  # once
-        shown = b64decode(request.headers.get("Authorization", " ").split()[-1]).decode()
+        shown = b64decode(request.headers.get("Authorization", "Basic Og==").split()[-1]).decode()
         made = urlsafe_b64encode(sha256(sent.get("code_verifier", "").encode()).digest())
         if (
             asked is None
