@@ -80,6 +80,13 @@ FAULTS = (
         LIES,
     ),
     Fault(
+        "A code and its secret are taken on to wherever the provider says",
+        PROVIDER,
+        "                    allow_redirects=False,\n",
+        "                    allow_redirects=True,\n",
+        LIES,
+    ),
+    Fault(
         "Who has the e-mail address of an account is let in",
         f"{SERVICES}/identities.py",
         ".where(Identity.key_sha256 == key, connected(), theirs.active)",

@@ -13,7 +13,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_login import current_user
 
 from incident_app.integrations.oidc import Unreachable, Untrusted
-from incident_app.services import Refused, identities, throttling
+from incident_app.services import NotFound, Refused, identities, throttling
 from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.forms import OnTheWay
 from incident_app.web.gate import EVERY_ROLE, roles
@@ -87,8 +87,8 @@ def leave() -> ResponseReturnValue:
 def back() -> ResponseReturnValue:
     """Come back from the provider: signed in, connected, or neither."""
     provider = _provider()
-    if request.method == "HEAD":
-        abort(405)
+    if request.method == "HEAD":  # whoever looks ahead uses nothing up
+        raise Stopped(STALE, 400)
     gone = going.take(_said("state") or "", now=now())
     if gone is None or not identities.spend(gone.state, now=now()):
         raise Stopped(STALE, 400)
@@ -120,6 +120,10 @@ def connect() -> ResponseReturnValue:
 def disconnect(identity_id: UUID) -> ResponseReturnValue:
     """Disconnect an account of the viewer's; what was begun with it is ended under its own name."""
     name = _provider().name
+    if identity_id not in {
+        each.id for each in identities.live(viewer=current_user, of=current_user.id)
+    }:
+        raise NotFound  # also for who may end everybody's: not on this page
     identities.end(identity_id, viewer=current_user, now=now())
     flash(
         f"Your {name} account is disconnected. If somebody else used it, end their sessions under "

@@ -128,8 +128,11 @@ def pages(code):
     return lambda _: Response("<h1>Sorry</h1>", code, content_type="text/html")
 
 
-def leads_on(case):
-    return Response("", 302, {"Location": f"{case.provider.elsewhere}/keys"})
+def leads_on(path):
+    """To where the truth is told, on another host."""
+    return answers(
+        path, lambda it: Response("", 307, {"Location": f"{it.provider.elsewhere}/on{path}"})
+    )
 
 
 SHORT = rsa.generate_private_key(65537, 1024).public_key().public_numbers()  # noqa: S505 - to be refused
@@ -263,8 +266,8 @@ PROVIDERS = {
     "its description fails": answers("/.well-known/openid-configuration", pages(500)),
     "its description drips": answers("/.well-known/openid-configuration", drip),
     "its description breaks off": answers("/.well-known/openid-configuration", hangs_up),
-    "its description leads on": answers("/.well-known/openid-configuration", leads_on),
-    "its keys lead on": answers("/keys", leads_on),
+    "its description leads on": leads_on("/.well-known/openid-configuration"),
+    "its keys lead on": leads_on("/keys"),
     "its keys fail": answers("/keys", pages(500)),
     "it has no keys": publishes(lambda: {"keys": []}),
     "its keys are none": publishes(lambda: {"keys": "one"}),
@@ -281,7 +284,7 @@ AT_THE_END = {
     "the token endpoint fails": answers("/token", pages(500)),
     "the token endpoint answers with a page": answers("/token", pages(200)),
     "the token endpoint answers with a list": answers("/token", lambda _: as_json([])),
-    "the token endpoint leads on": answers("/token", leads_on),
+    "the token endpoint leads on": leads_on("/token"),
     "the token endpoint is endless": answers("/token", lambda _: as_json({"id_token": ENDLESS})),
     "the token endpoint drips": answers("/token", drip),
     "the token endpoint breaks off": answers("/token", hangs_up),
