@@ -191,6 +191,28 @@ def _done(email: str, by: str, change: Callable[..., bool], said: str, nothing: 
     click.echo(said if changed else nothing)
 
 
+@accounts.command("reset-factors")
+@click.argument("email")
+@BY
+@click.option(
+    "--approved-by",
+    "approved",
+    required=True,
+    metavar="NAME",
+    help="The second person, who stands beside you; the journal keeps both names.",
+)
+def reset_factors(email: str, by: str, approved: str) -> None:
+    """Take second factors off, with two people named; a new one is added at the next sign-in."""
+    from incident_app.services import factor_resets  # noqa: PLC0415
+
+    with _sentences():
+        found = _account(email)
+        count = factor_resets.by_two(
+            found, asked=by.strip(), approved=approved.strip(), viewer=None, now=datetime.now(UTC)
+        )
+    click.echo(f"{count} second factor{'' if count == 1 else 's'} taken off.")
+
+
 @accounts.command("end-sessions")
 @click.argument("email", required=False)
 @BY

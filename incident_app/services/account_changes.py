@@ -114,6 +114,24 @@ def enable(account_id: UUID, *, viewer: Account | None, operator: str = "", now:
     return True
 
 
+def hold(account_id: UUID, of_id: UUID | None, *, viewer: Account, now: datetime) -> bool:
+    """Say that an account is a second one of the person who has another; ``None``: of nobody else.
+
+    :returns: whether anything changed.
+    :raises NotFound: either is absent, or not the viewer's to keep.
+    """
+    with transaction():
+        account = kept(account_id, viewer=viewer)
+        first = kept(of_id, viewer=viewer) if of_id and of_id != account_id else None
+        holder = (first.holder_id or first.id) if first else None
+        if holder in {account.holder_id, account.id}:
+            return False
+        account.holder_id = holder
+        name = "account named a second one" if holder else "account named one's only one"
+        journal.record(name, account, by=viewer, at=now, of=str(holder) if holder else None)
+    return True
+
+
 def end_session(account_id: UUID, session_id: UUID, *, viewer: Account, now: datetime) -> None:
     """End one session of somebody's.
 

@@ -117,6 +117,16 @@ def authenticate(email: str, password: str) -> Account | None:
     return account if account and account.active and account.password_hash else None
 
 
+def same_person(one: Account, other: Account) -> bool:
+    """Whether two accounts are one person's, as far as anybody said, or by their names.
+
+    Two people of one name are taken for one: of them, a third decides.
+    """
+    first = {each.holder_id or each.id for each in (one, other)}
+    names = {" ".join(each.name.split()).casefold() for each in (one, other)}
+    return len(first) == 1 or len(names) == 1
+
+
 def change_password(
     old: str, new: str, *, viewer: Account, district: str = "", now: datetime
 ) -> Account | None:

@@ -177,7 +177,7 @@ def _wall() -> None:
             f"CREATE POLICY system_administrator ON {table} FOR SELECT TO {WEB} USING ({KEEPS})"
         )
     _events(OF_ACCOUNTS)
-    op.execute(f"GRANT INSERT, UPDATE (role, active, password_hash) ON account TO {WEB}")
+    op.execute(f"GRANT INSERT, UPDATE (role, active, password_hash, holder_id) ON account TO {WEB}")
     op.execute(f"GRANT SELECT, INSERT, UPDATE (used_at, ended_at) ON invitation TO {WEB}")
 
 
@@ -199,7 +199,7 @@ def downgrade() -> None:
         op.execute("ALTER TABLE account NO FORCE ROW LEVEL SECURITY")
         op.execute("ALTER TABLE account DISABLE ROW LEVEL SECURITY")
         op.execute(f"REVOKE INSERT ON account FROM {WEB}")
-        op.execute(f"REVOKE UPDATE (role, active, password_hash) ON account FROM {WEB}")
+        op.execute(f"REVOKE UPDATE (role, active, password_hash, holder_id) ON account FROM {WEB}")
         for name in WAS:
             op.execute(f"DROP FUNCTION {name}(uuid)")
         op.execute(f"DELETE FROM reminder WHERE occasion = '{UNUSED}'")

@@ -1,5 +1,6 @@
 """The accounts, for the system administrator."""
 
-from .views import bp
+from . import trust, views
+from .blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "trust", "views"]

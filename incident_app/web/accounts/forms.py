@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from wtforms import StringField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from incident_app.services.accounts import LONGEST_ACCOUNT_NAME
 from incident_app.services.invitations import Invited
-from incident_app.vocabulary import Role
+from incident_app.vocabulary import LONGEST_NOTE, Role
 from incident_app.web.agencies.forms import RefusableForm, short
 from incident_app.web.choices import OneField, TicksField
 
@@ -76,3 +76,23 @@ class InviteForm(NamedForm, AssignForm):
             role=self.role.chosen(Role),
             schools=self.schools.ids,
         )
+
+
+class ResetForm(RefusableForm):
+    """Why somebody's second factors are to be taken off."""
+
+    why = TextAreaField(
+        "Why they are to be taken off",
+        description="Such as a lost phone, and how you know that it is them who asks.",
+        validators=[InputRequired("Enter why."), Length(max=LONGEST_NOTE)],
+    )
+
+
+class HolderForm(RefusableForm):
+    """Whose account it is."""
+
+    of = SelectField(
+        "A second account of",
+        description="Nobody asks for something with one account and approves it with another.",
+        validate_choice=False,
+    )

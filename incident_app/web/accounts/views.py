@@ -6,21 +6,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app.reports import who_sees as who_sees_what
 from incident_app.services import Refused, account_book, account_changes, invitations
 from incident_app.vocabulary import AccountState, LinkFor, Role
-from incident_app.web.accounts import words
+from incident_app.web.accounts.blueprint import bp
 from incident_app.web.accounts.forms import AssignForm, InviteForm
+from incident_app.web.accounts.page import assign_form, no_mail, page
 from incident_app.web.gate import roles
+from incident_app.web.proving import fresh
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-
-bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 SENT = {
     LinkFor.INVITATION: "The invitation is on its way. The link before does not work any more.",
@@ -46,6 +46,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/new", methods=["GET", "POST"])
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def invite() -> ResponseReturnValue:
     """Invite somebody by mail."""
     form = InviteForm(schools=account_book.schools(viewer=current_user))
@@ -57,7 +58,7 @@ def invite() -> ResponseReturnValue:
         else:
             flash("Invited. They can sign in once they have chosen a password.")
             return redirect(url_for(".show", account_id=account.id))
-    return render_template("accounts/invite.html", form=form, no_mail=_no_mail())
+    return render_template("accounts/invite.html", form=form, no_mail=no_mail())
 
 
 @bp.get("/who-sees")
@@ -71,16 +72,17 @@ def who_sees() -> ResponseReturnValue:
 @roles(Role.SYSTEM_ADMINISTRATOR)
 def show(account_id: UUID) -> ResponseReturnValue:
     """One account, its sessions and its history."""
-    return _page(account_id, _form(account_id))
+    return page(account_id)
 
 
 @bp.post("/<uuid:account_id>/role")
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def assign(account_id: UUID) -> ResponseReturnValue:
     """Give it another role, or other schools."""
-    form = _form(account_id)
+    form = assign_form(account_id)
     if not form.validate_on_submit():
-        return _page(account_id, form)
+        return page(account_id, form)
 
     def give() -> str:
         changed = account_changes.assign(
@@ -94,6 +96,7 @@ def assign(account_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:account_id>/disable")
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def disable(account_id: UUID) -> ResponseReturnValue:
     """Take it out of use, from the next request on."""
 
@@ -106,6 +109,7 @@ def disable(account_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:account_id>/enable")
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def enable(account_id: UUID) -> ResponseReturnValue:
     """Put it back into use."""
 
@@ -118,6 +122,7 @@ def enable(account_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:account_id>/link")
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def link(account_id: UUID) -> ResponseReturnValue:
     """Send a link to choose a password: to the account's own address, and shown to nobody."""
 
@@ -129,17 +134,12 @@ def link(account_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:account_id>/sessions/<uuid:session_id>/end")
 @roles(Role.SYSTEM_ADMINISTRATOR)
+@fresh
 def end_session(account_id: UUID, session_id: UUID) -> ResponseReturnValue:
     """End one of its sessions."""
     account_changes.end_session(account_id, session_id, viewer=current_user, now=now())
     flash("That session is over.")
     return redirect(url_for(".show", account_id=account_id))
-
-
-def _form(account_id: UUID) -> AssignForm:
-    found = account_book.one(account_id, viewer=current_user, now=now())
-    schools = account_book.schools(viewer=current_user)
-    return AssignForm(schools=schools, account=found.account)
 
 
 def _done(
@@ -149,30 +149,8 @@ def _done(
     try:
         said = change()
     except Refused as refused:
-        form = form or _form(account_id)
+        form = form or assign_form(account_id)
         form.refuse(refused)
-        return _page(account_id, form)
+        return page(account_id, form)
     flash(said)
     return redirect(url_for(".show", account_id=account_id))
-
-
-def _page(account_id: UUID, form: AssignForm) -> str:
-    moment = now()
-    found = account_book.one(account_id, viewer=current_user, now=moment)
-    return render_template(
-        "accounts/show.html",
-        found=found,
-        form=form,
-        works=bool(found.link and found.link.works(moment)),
-        history=[
-            (each, words.said(each), words.who(each))
-            for each in account_book.history(account_id, viewer=current_user)
-        ],
-        most=account_book.MOST_EVENTS,
-        no_mail=_no_mail(),
-    )
-
-
-def _no_mail() -> bool:
-    """Whether no mail can carry a link: its server or the address it begins with is not set."""
-    return not (current_app.config["SMTP_URL"] and current_app.config["URL"])

@@ -25,6 +25,7 @@ ENDED = {
     "restored": "A session was ended, as a backup had been brought back",
 }
 BY_ITSELF = frozenset(DISABLED) - {"by_hand"}
+KINDS = {"passkey": "a passkey", "app": "an authenticator app"}
 BY_LINK = {
     "invitation": "Chose a password by the link",
     "new_password": "Chose a new password by the link",
@@ -56,6 +57,11 @@ def _failed(detail: Detail, source: str | None) -> str:
     return f"{failed}; the next one from there waits {seconds} seconds" if seconds else failed
 
 
+def _reset(detail: Detail, _source: str | None) -> str:
+    second = detail.get("approved")
+    return "Second factors taken off" + (f"; approved by {second}" if second else "")
+
+
 SAYS: dict[str, str | Words] = {
     "account created": _made("Made"),
     "account invited": _made("Invited"),
@@ -68,6 +74,16 @@ SAYS: dict[str, str | Words] = {
     "account disabled": lambda detail, _: DISABLED[detail["why"]],
     "account enabled": "Enabled",
     "signed in": "Signed in",
+    "second factor added": lambda detail, _: f"Added a second factor: {KINDS[detail['kind']]}",
+    "second factor removed": lambda detail, _: f"Removed a second factor: {KINDS[detail['kind']]}",
+    "second factor proved": "Gave a second factor",
+    "second factor failed": "Gave a wrong code",
+    "recovery codes made": "Made recovery codes",
+    "second factor reset asked": "Asked that the second factors be taken off",
+    "second factor reset": _reset,
+    "second factor reset refused": "Refused to take the second factors off",
+    "account named a second one": "Named a second account of the same person",
+    "account named one's only one": "Named the only account of its person",
     "session ended": lambda detail, _: ENDED[detail["why"]],
     "sign-in failed": _failed,
     "sign-in made to wait": _failed,

@@ -117,6 +117,7 @@ def connect() -> ResponseReturnValue:
 
 @bp.post("/account/sign-on/<uuid:identity_id>/end")
 @roles(*EVERY_ROLE)
+@fresh
 def disconnect(identity_id: UUID) -> ResponseReturnValue:
     """Disconnect an account of the viewer's; what was begun with it is ended under its own name."""
     name = _provider().name

@@ -12,7 +12,9 @@ MARKED = {
     "incidents.export", "audit.file", "duties.file", "officers.export", "people.copy", "people.export",
     "sharing.refer", "sharing.consult",
     "officers.post", "officers.take_in", "agencies.new_contract", "agencies.end", "policy.texts",
-    "factors.new_codes", "factors.remove", "sign_on.connect",
+    "accounts.invite", "accounts.assign", "accounts.disable", "accounts.enable", "accounts.link",
+    "accounts.end_session", "accounts.ask_reset", "accounts.approve_reset", "accounts.hold",
+    "factors.new_codes", "factors.remove", "sign_on.connect", "sign_on.disconnect",
 }  # fmt: skip
 """The views that ask, each by name: exporting, referring, what opens a record to somebody, settings."""
 ADDING = {"factors.mine", "factors.passkey_to_make", "factors.add_passkey", "factors.add_app"}

@@ -1,0 +1,119 @@
+"""Taking somebody's second factors off: it takes two people, and neither is the one it is for.
+
+The one who asks is never the one who approves, also not through a second account of the same person
+(:func:`accounts.same_person`). Whoever is reset adds a new factor at their next sign-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from incident_app import journal
+from incident_app.access import Action, reach
+from incident_app.extensions import db
+from incident_app.models import Account, Factor, FactorEnd, FactorReset, FactorResetAnswer
+from incident_app.vocabulary import FactorEnded, FactorKind
+
+from . import NotFound, Refused, factors, texts, transaction
+from .account_changes import kept
+from .accounts import by_operator, same_person
+
+
+def held(account_id: UUID, *, viewer: Account) -> Sequence[FactorKind]:
+    """The kinds of second factor that somebody has, each once; recovery codes left out."""
+    query = factors.lasting().join(Factor.account)
+    query = query.where(Account.id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
+    has = {each.kind for each in db.session.scalars(query)}
+    return [kind for kind in FactorKind if kind in has and kind is not FactorKind.RECOVERY_CODE]
+
+
+def open_one(account_id: UUID, *, viewer: Account) -> FactorReset | None:
+    """What was asked for an account and not answered yet."""
+    query = (
+        sa.select(FactorReset)
+        .join(FactorReset.account)
+        .where(Account.id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
+        .where(~FactorReset.answer.has())
+        .order_by(FactorReset.seq.desc())
+        .options(joinedload(FactorReset.by))
+    )
+    return db.session.scalars(query).first()
+
+
+def ask(account_id: UUID, why: str, *, viewer: Account, now: datetime) -> None:
+    """Ask that an account loses its second factors; a second person answers.
+
+    :raises NotFound: absent, or not the viewer's to keep.
+    :raises Refused: it is the viewer's own or the same person's, it has none, it is asked already,
+        or the reason is missing or too long.
+    """
+    why = why.strip()
+    texts.refuse_unfit(why, field="why", what="the reason", longest=2000)
+    with transaction():
+        account = kept(account_id, viewer=viewer)
+        if same_person(account, viewer):
+            raise Refused("You can't ask for yourself. Another system administrator can.")
+        if not held(account_id, viewer=viewer):
+            raise Refused("There is no second factor to take off.")
+        if open_one(account_id, viewer=viewer):
+            raise Refused("Somebody asked for this already. A second person answers it.")
+        db.session.add(FactorReset(account_id=account.id, why=why, by_id=viewer.id, at=now))
+        journal.record("second factor reset asked", account, by=viewer, at=now)
+
+
+def answer(account_id: UUID, *, approved: bool, viewer: Account, now: datetime) -> None:
+    """Approve what another person asked, or refuse it.
+
+    Approved, every factor of the account is over, recovery codes too.
+
+    :raises NotFound: nothing is asked, or the account is absent or not the viewer's to keep.
+    :raises Refused: to approve: the viewer asked for it themselves, or is the one it is for, by
+        whichever account.
+    """
+    with transaction():
+        account = kept(account_id, viewer=viewer)
+        asked = open_one(account_id, viewer=viewer)
+        if asked is None:
+            raise NotFound
+        if approved and (same_person(asked.by, viewer) or same_person(account, viewer)):
+            raise Refused("A second person approves this: not who asked, and not who it is for.")
+        db.session.add(
+            FactorResetAnswer(reset_id=asked.id, approved=approved, by_id=viewer.id, at=now)
+        )
+        if approved:
+            _take_off(account, viewer, now)
+        name = "second factor reset" if approved else "second factor reset refused"
+        journal.record(name, account, by=viewer, at=now)
+
+
+def by_two(account_id: UUID, *, asked: str, approved: str, viewer: None, now: datetime) -> int:
+    """Take them off from the command line, on the day nobody can sign in.
+
+    :param asked: the name of who sits there, and ``approved`` of who stands beside them.
+    :returns: how many factors there were, recovery codes left out.
+    :raises NotFound: there is no such account.
+    :raises Refused: the two names are of one person, or of who it is for.
+    """
+    with transaction():
+        account = kept(account_id, viewer=viewer)
+        names = [" ".join(name.split()).casefold() for name in (asked, approved, account.name)]
+        if not all(names) or len(set(names)) < len(names):
+            raise Refused("It takes two people, each named, and neither is the one it is for.")
+        count = _take_off(account, None, now)
+        told = {**by_operator(asked), "approved": approved}
+        journal.record("second factor reset", account, by=None, at=now, **told)
+    return count
+
+
+def _take_off(account: Account, by: Account | None, now: datetime) -> int:
+    found = db.session.scalars(factors.lasting().where(Factor.account_id == account.id)).all()
+    db.session.add_all(
+        FactorEnd(factor_id=each.id, why=FactorEnded.RESET, by_id=by.id if by else None, at=now)
+        for each in found
+    )
+    return sum(each.kind is not FactorKind.RECOVERY_CODE for each in found)
