@@ -25,6 +25,7 @@ from incident_app.vocabulary import (
 )
 
 from . import NotFound, Refused, once, texts, transaction
+from .accounts import same_person
 from .student_names import refuse_named
 
 LOGGED = tuple(duty for duty in Duty if duty is not Duty.ENFORCEMENT)
@@ -112,7 +113,8 @@ def review(
     :param words: why; needed to strike. They name no student.
     :return: how many.
     :raises NotFound: one of them is absent, or not the viewer's to review.
-    :raises Refused: nothing is chosen, or the words are not fit; names the field.
+    :raises Refused: nothing is chosen, the words are not fit, or the work is the viewer's own,
+        under another account of theirs; names the field.
     """
     if not entries:
         raise Refused("Choose at least one entry.", "entries")
@@ -127,6 +129,8 @@ def review(
         if len(found) != len(set(entries)):
             raise NotFound
         refuse_named(words, field="words", viewer=viewer)
+        if any(same_person(entry.account, viewer) for entry in found):
+            raise Refused("Somebody else reviews your own work.", "entries")
         for entry in found:
             line = DutyReview(
                 entry_id=entry.id, verdict=verdict, words=words.strip(), by_id=viewer.id, at=now

@@ -1,6 +1,7 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
 from tests.mutants import (
+    factors,
     officer,
     pages,
     reach,
@@ -14,6 +15,7 @@ from tests.mutants import (
 )
 
 FAULTS = (
+    *factors.FAULTS,
     *reach.FAULTS,
     *sharing.FAULTS,
     *together.FAULTS,

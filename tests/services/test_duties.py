@@ -192,3 +192,12 @@ def test_contact_days_are_distinct_days_with_students_of_the_school_year_so_far(
     assert days_of(officer, date(2025, 9, 2)) == 1
     assert days_of(officer, date(2025, 6, 30)) == 1
     assert days_of(officer, date(2025, 7, 1)) == 0
+
+
+def test_nobody_reviews_their_own_work_under_another_account(make, officer, coordinator):
+    make.duty(officer)
+    (entry,) = logged(coordinator)
+    coordinator.holder_id = officer.id
+    db.session.commit()
+    with pytest.raises(Refused, match="your own work"):
+        duties.review([entry.id], Reviewed.ACCEPTED, viewer=coordinator, now=TODAY)
