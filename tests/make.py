@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from incident_app.extensions import db
-from incident_app.models import DutyEntry, Invitation, LoginSession
+from incident_app.models import DutyEntry, Factor, Invitation, LoginSession
 from incident_app.policy.duties import Duty
 from incident_app.policy.logic import BY_NAME
 from incident_app.services import (
@@ -34,6 +34,7 @@ from incident_app.vocabulary import (
     Act,
     Basis,
     DrillKind,
+    FactorKind,
     Field,
     Learned,
     Part,
@@ -97,6 +98,15 @@ class Make:
         db.session.add(found)
         db.session.commit()
         return found
+
+    def factor(self, account):
+        """An authenticator app of theirs."""
+        app = Factor(
+            account_id=account.id, kind=FactorKind.APP, name="Phone", secret="x", added_at=NOON
+        )
+        db.session.add(app)
+        db.session.commit()
+        return app
 
     def identity(self, account, subject="theirs"):
         """That they are connected with a subject of the district's provider."""

@@ -60,6 +60,7 @@ def paths(app, incident):
             "figure": "matters",
             "contact_id": Make().contact(incident).id,
             "session_id": Make().session(incident.logged_by).id,
+            "factor_id": Make().factor(incident.logged_by).id,
             "identity_id": Make().identity(incident.logged_by).id,
             "account_id": incident.logged_by_id,
             "token": Make().link().token,

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from flask import current_app
 
 from incident_app.extensions import db
 from incident_app.models import Contract
@@ -14,6 +15,7 @@ from incident_app.services.invitations import Invited
 from incident_app.vocabulary import Declined, Part, Role
 from tests.browser.walking import fits_and_is_clean, sign_in
 from tests.browser.windows import DESK, NARROW, PHONE
+from tests.identity_provider import Fake
 from tests.make import CRIME, NOON, PETTY, Make, known
 
 FILES = {
@@ -23,8 +25,9 @@ FILES = {
 
 
 @pytest.fixture
-def everyone(site, principal):
+def everyone(site, principal, monkeypatch):
     """An account of each role, and a record of each kind in the principal's reach."""
+    monkeypatch.setitem(current_app.config, "SIGN_ON", Fake("Prairie ID"))
     make = Make()
     answers = {"crime": True, "bodily_harm": True}
     incident = make.incident(

@@ -242,3 +242,10 @@ def test_a_change_made_after_a_disable_of_ones_own_does_nothing(make, keeper, da
     with pytest.raises(NotFound):
         account_changes.disable(dana.id, viewer=stored(keeper), now=TODAY + timedelta(seconds=1))
     assert stored(dana).active
+
+
+def test_changing_an_account_asks_for_a_fresh_proof(app, page, dana):
+    page.get(f"/accounts/{dana.id}")
+    app.config["CLOCK"] = lambda: TODAY + timedelta(minutes=6)
+    page.submit(f"/accounts/{dana.id}/disable", status=401)
+    assert stored(dana).active

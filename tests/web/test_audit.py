@@ -76,9 +76,8 @@ def test_the_auditor_can_only_read(app, auditor):
         if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}
         and Role.AUDITOR in (gate.declared(app, rule.endpoint) or ())
     } - {"policy.try_it"}  # which keeps nothing
-    assert writing == {
-        "account.sign_out",
-        "account.end_session",
+    of_ones_own_account = {"account", "factors", "sign_on"}
+    assert {each for each in writing if each.split(".")[0] not in of_ones_own_account} == {
         "officers.export",  # whose taking the journal keeps
     }
     auditor.get("/audit")

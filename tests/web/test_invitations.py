@@ -308,3 +308,13 @@ def test_a_password_that_is_not_fit_is_refused_and_the_link_lives_on(pages, make
     assert password not in client.response.text
     assert "not the same" in choose(client, client.path, NEW, NEW + "!").text
     assert "You are signed in." in choose(client, client.path).text
+
+
+def test_who_must_have_a_second_factor_adds_it_before_anything_else(app, pages, make, monkeypatch):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR", value=True)
+    link = make.link(make.account(Role.AUDITOR))
+    client = pages.anonymous()
+    shown = choose(client, f"/choose-password/{link.token}")
+    assert "Your account needs a second factor. Add one to go on." in shown.text
+    client.get("/audit")
+    assert client.path == "/account/factors"

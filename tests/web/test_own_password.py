@@ -24,6 +24,13 @@ def cannot_sign_in(pages, email, password):
     return "not right" in client.submit("/sign-in", email=email, password=password).text
 
 
+def test_the_sign_in_page_of_a_demo_says_that_it_is_one(app, pages, monkeypatch):
+    said = "This is a demo: its accounts sign in by password alone."
+    assert said not in pages.anonymous().get("/sign-in").text
+    monkeypatch.setitem(app.config, "DEMO", value=True)
+    assert said in pages.anonymous().get("/sign-in").text
+
+
 @pytest.fixture
 def dana(make):
     return make.administrator()

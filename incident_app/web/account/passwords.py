@@ -15,6 +15,7 @@ from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.blueprint import bp
 from incident_app.web.agencies.forms import RefusableForm
 from incident_app.web.gate import EVERY_ROLE, roles
+from incident_app.web.proving import fresh
 from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
@@ -96,11 +97,12 @@ def _leave() -> None:
 
 @bp.route("/account/password", methods=["GET", "POST"])
 @roles(*EVERY_ROLE)
+@fresh
 def change() -> ResponseReturnValue:
     """Change one's own password: every other place is signed out, this one stays."""
     form = ChangeForm()
     if form.validate_on_submit() and (account := _changed(form)):
-        begin(account)
+        begin(account, proved=True)  # within the five minutes that this page asks for
         flash("Your password is changed. You are signed out everywhere else.")
         return redirect(url_for("account.my_sessions"))
     return render_template("account/password.html", form=form)

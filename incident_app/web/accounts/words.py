@@ -71,7 +71,7 @@ SAYS: dict[str, str | Words] = {
     "password changed": "Changed their password",
     "account role changed": _changed,
     "account schools changed": _changed,
-    "account disabled": lambda detail, _: DISABLED[detail["why"]],
+    "account disabled": lambda detail, _: DISABLED.get(detail["why"], "Disabled"),
     "account enabled": "Enabled",
     "signed in": "Signed in",
     "second factor added": lambda detail, _: f"Added a second factor: {KINDS[detail['kind']]}",
@@ -84,7 +84,7 @@ SAYS: dict[str, str | Words] = {
     "second factor reset refused": "Refused to take the second factors off",
     "account named a second one": "Named a second account of the same person",
     "account named one's only one": "Named the only account of its person",
-    "session ended": lambda detail, _: ENDED[detail["why"]],
+    "session ended": lambda detail, _: ENDED.get(detail["why"], "A session was ended"),
     "sign-in failed": _failed,
     "sign-in made to wait": _failed,
 }

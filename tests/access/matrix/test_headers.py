@@ -10,7 +10,7 @@ from functools import wraps
 import pytest
 import sqlalchemy as sa
 
-from incident_app.services import accounts
+from incident_app.services import sessions
 from tests.access.matrix import table
 from tests.access.matrix.asking import TYPED
 from tests.access.matrix.cells import cells, path
@@ -145,10 +145,10 @@ def test_every_error_says_it(app, district, monkeypatch, caplog, tls):
     held(404, nobody.send("GET", "/static/nothing", **over))
     held(405, mine.send("GET", "/sign-out", **over))
     held(413, mine.send("POST", additions, **far_too_much, **over))
-    show, known = app.view_functions["incidents.show"], accounts.signed_in
+    show, known = app.view_functions["incidents.show"], sessions.signed_in
     for status, error in ((500, RuntimeError("a fault")), (503, DOWN)):
         monkeypatch.setitem(app.view_functions, "incidents.show", _raises(error, show))
         held(status, mine.send("GET", f"/incidents/{incident}", **over))
-        monkeypatch.setattr(accounts, "signed_in", _raises(error, known))
+        monkeypatch.setattr(sessions, "signed_in", _raises(error, known))
         held(status, mine.send("GET", "/", **over))
         monkeypatch.undo()

@@ -80,6 +80,7 @@ def build(make):
         "assessment_id": make.assessment(
             school, by=people["coordinator"], owner_id=owner.id, officer_id=people["officer"].id
         ).id,
+        "factor_id": make.factor(make.account(Role.AUDITOR)).id,
         "identity_id": make.identity(make.account(Role.AUDITOR)).id,
         "account_id": clerk.id, "session_id": make.session(clerk).id, "token": make.link().token,
         "sighting_id": make.certificate(people["officer"], file=copy).id,

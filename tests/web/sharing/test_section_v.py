@@ -39,6 +39,17 @@ def at(app, moment):
     app.config["CLOCK"] = lambda: moment
 
 
+@pytest.fixture
+def come(app, window, dana):
+    """Come back at another moment, and sign in: the session has run out meanwhile."""
+
+    def comes(moment):
+        at(app, moment)
+        window.sign_in(dana)
+
+    return comes
+
+
 def employer(officer):
     return postings.in_force(officer.id).agency
 
@@ -47,8 +58,8 @@ def sent():
     return db.session.scalars(db.select(Referral)).all()
 
 
-def test_the_day_turns_in_the_districts_zone(app, window, path, officer):
-    at(app, BEFORE_MIDNIGHT)
+def test_the_day_turns_in_the_districts_zone(app, come, window, path, officer):
+    come(BEFORE_MIDNIGHT)
     window.get(path)
     assert dict(window.page.values(path))["officer"] == str(officer.id)
     assert SINCE not in window.page.text
@@ -59,8 +70,8 @@ def test_the_day_turns_in_the_districts_zone(app, window, path, officer):
     assert "none is recorded" in window.page.text
 
 
-def test_a_letter_read_before_midnight_is_not_sent_after_it(app, window, path):
-    at(app, BEFORE_MIDNIGHT)
+def test_a_letter_read_before_midnight_is_not_sent_after_it(app, come, window, path):
+    come(BEFORE_MIDNIGHT)
     window.get(path)
     window.submit(path, **TYPED)
     assert window.page.title.startswith("What the officer will read")
@@ -73,8 +84,8 @@ def test_a_letter_read_before_midnight_is_not_sent_after_it(app, window, path):
     assert sent() == []
 
 
-def test_with_the_course_recorded_they_are_offered_again(app, make, window, path, officer):
-    at(app, AFTER_MIDNIGHT)
+def test_with_the_course_recorded_they_are_offered_again(come, make, window, path, officer):
+    come(AFTER_MIDNIGHT)
     make.training(
         officer, prior_course="NASRO", prior_course_on=date(2024, 6, 10),
         supplemental_course="Update", supplemental_course_on=START,
@@ -151,13 +162,13 @@ def test_an_officer_relieved_under_v_c_may_be_chosen_and_it_says_what_is_not_req
     assert "Until then IV.A.4 and IV.A.5 are not required of them" in window.page.text
 
 
-def test_day_60_of_a_substitute_bars(app, make, dana, window, path, officer):
+def test_day_60_of_a_substitute_bars(come, make, dana, window, path, officer):
     make.training(officer)
     make.posting(officer, employer(officer), trained=False, substitute=True)
     make.reviewed(officer)
     days = [date(2025, 9, 3) + timedelta(days=each) for each in range(60)]
     make.worked(officer, *dana.schools, *days[:-1])
-    at(app, datetime(2025, 12, 1, 18, 0, tzinfo=UTC))
+    come(datetime(2025, 12, 1, 18, 0, tzinfo=UTC))
     window.get(path)
     assert dict(window.page.values(path))["officer"] == str(officer.id)
     make.worked(officer, *dana.schools, days[-1])
@@ -176,19 +187,19 @@ class TestAContractThatEnds:
         make.posting(officer, self.contract.agency)
         return officer
 
-    def offered(self, app, window, path, day):
-        at(app, datetime(2025, 11, day, 18, 0, tzinfo=UTC))
+    def offered(self, come, window, path, day):
+        come(datetime(2025, 11, day, 18, 0, tzinfo=UTC))
         return "officer" in dict(window.get(path).values(path))
 
-    def test_its_last_day_is_the_last_on_which_a_matter_is_offered(self, app, window, path):
-        assert self.offered(app, window, path, 20)
-        assert not self.offered(app, window, path, 21)
+    def test_its_last_day_is_the_last_on_which_a_matter_is_offered(self, come, window, path):
+        assert self.offered(come, window, path, 20)
+        assert not self.offered(come, window, path, 21)
         assert "No officer works at Eagle High School" in window.page.text
 
-    def test_ended_earlier_it_makes_nobody_an_sro(self, app, make, window, path):
+    def test_ended_earlier_it_makes_nobody_an_sro(self, come, make, window, path):
         contracts.end(
             self.contract.id, date(2025, 11, 10), "Money.",
             viewer=make.account(Role.COORDINATOR), today=date(2025, 11, 4), now=TODAY,
         )  # fmt: skip
-        assert self.offered(app, window, path, 9)
-        assert not self.offered(app, window, path, 10)
+        assert self.offered(come, window, path, 9)
+        assert not self.offered(come, window, path, 10)

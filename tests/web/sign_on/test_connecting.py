@@ -53,7 +53,7 @@ def test_i_disconnect_it_and_it_signs_nobody_in(client, traveler, account):
     assert "is disconnected" in client.page.text
     assert lies.UNKNOWN in traveler.travel(status=403).text
     names = [each.name for each in db.session.scalars(db.select(Event).order_by(Event.seq))]
-    assert names[-1] == "sign-on disconnected"
+    assert "sign-on disconnected" in names
     client.travel(PAGE)
     assert live() == ["subject-1"]
     traveler.travel()
