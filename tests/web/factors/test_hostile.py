@@ -6,7 +6,8 @@ from json import dumps
 
 import pytest
 
-from incident_app.services import Refused, passkeys
+from incident_app.services import Refused, factors, passkeys
+from incident_app.services.sealing import Seal
 from tests.make import TODAY
 
 ANSWERS = {
@@ -53,3 +54,13 @@ def test_a_passkey_whose_key_is_an_empty_list_is_none(app, account):
     })  # fmt: skip
     with pytest.raises(Refused, match="was not made"):
         passkeys.add("Key", answer, b"asked", site=SITE, viewer=account, now=TODAY)
+
+
+def test_an_app_sent_twice_is_kept_once_and_its_codes_let_in_once(strict, account, phone):
+    """Both times with the code that it showed: a form is sent twice by pressing twice."""
+    seal = Seal(strict.secret_key, "authenticator app")
+    with pytest.raises(Refused, match="there already"):
+        factors.add_app("Again", phone.secret, phone.code(), seal=seal, viewer=account, now=TODAY)
+    told = {"seal": seal, "viewer": account, "now": TODAY}
+    assert factors.prove(phone.code(), **told)
+    assert not factors.prove(phone.code(), **told)
