@@ -7,6 +7,7 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Account, Event, LoginSession, SignInFailure
+from incident_app.models.account import account_school
 from incident_app.services import sessions, throttling
 from incident_app.vocabulary import Role
 from incident_app.web import gate
@@ -123,6 +124,17 @@ def test_i_see_where_i_am_signed_in_and_end_what_is_not_me(pages, page, account)
     assert signed_in(page)
     assert not signed_in(other)
     assert [event.name for event in db.session.scalars(db.select(Event))][-1] == "session ended"
+
+
+def test_a_school_put_in_the_place_of_another_ends_the_sessions_too(app, pages, make):
+    """Not by our code, which takes one away and gives one: by whoever writes SQL."""
+    dana = make.administrator(make.school())
+    browser = pages.sign_in(dana)
+    school = make.school("WMS").id
+    moved = db.update(account_school).where(account_school.c.account_id == dana.id)
+    db.session.execute(moved.values(school_id=school))
+    db.session.commit()
+    assert not signed_in(browser)
 
 
 def test_somebody_elses_session_does_not_exist(pages, make, page, account):
