@@ -86,7 +86,7 @@ def answer(account_id: UUID, *, approved: bool, viewer: Account, now: datetime) 
             FactorResetAnswer(reset_id=asked.id, approved=approved, by_id=viewer.id, at=now)
         )
         if approved:
-            db.session.flush()  # the database takes them off for who has approved it, and nobody else
+            db.session.flush()  # the database lets only who has approved take off
             _take_off(account, viewer, now)
         name = "second factor reset" if approved else "second factor reset refused"
         journal.record(name, account, by=viewer, at=now)

@@ -194,3 +194,16 @@ class TestThrottling:
         assert waits[4:7] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
         assert waits == sorted(waits)
         assert waits[-1] == throttling.LONGEST_WAIT
+
+    def test_another_address_of_the_same_network_waits_too(self, account):
+        """Whoever has IPv6 has as many addresses as they like."""
+        for number in range(6):
+            throttling.failed(account.email, f"2001:db8:1:2::{number}", now=TODAY)
+        for source, waits in (
+            ("2001:db8:1:2:ffff::1", True), ("2001:db8:1:3::1", False), ("::ffff:10.0.0.1", False),
+            ("10.0.0.1", False), ("", False),
+        ):  # fmt: skip
+            assert bool(throttling.wait(account.email, source, now=TODAY)) == waits, source
+        throttling.failed(account.email, "10.0.0.1", now=TODAY)
+        found = db.session.scalars(db.select(SignInFailure.source).order_by(SignInFailure.seq)).all()
+        assert found[-2:] == ["2001:db8:1:2::/64", "10.0.0.1"]
