@@ -187,7 +187,7 @@ def _wall(table: str, sees: str, adds: str) -> None:
 
 
 def downgrade() -> None:
-    for table in ("factor_reset_answer", "factor_reset", "factor_end", "factor_use", "factor"):
+    for table in ("factor_end", "factor_reset_answer", "factor_reset", "factor_use", "factor"):
         op.drop_table(table)
     op.drop_column("account", "holder_id")
     op.drop_column("login_session", "proved_at")

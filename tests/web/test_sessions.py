@@ -205,5 +205,7 @@ class TestThrottling:
         ):  # fmt: skip
             assert bool(throttling.wait(account.email, source, now=TODAY)) == waits, source
         throttling.failed(account.email, "10.0.0.1", now=TODAY)
-        found = db.session.scalars(db.select(SignInFailure.source).order_by(SignInFailure.seq)).all()
+        found = db.session.scalars(
+            db.select(SignInFailure.source).order_by(SignInFailure.seq)
+        ).all()
         assert found[-2:] == ["2001:db8:1:2::/64", "10.0.0.1"]

@@ -49,7 +49,9 @@ def test_the_system_administrator_changes_everything_but_a_password(app, keeper,
     assert refuses(PASSWORD, keeper, id=other.id)
 
 
-def test_nor_what_they_may_do_themselves_or_whose_second_account_theirs_is(app, make, keeper, other):
+def test_nor_what_they_may_do_themselves_or_whose_second_account_theirs_is(
+    app, make, keeper, other
+):
     assert refuses(ROLE.replace("auditor", "administrator"), keeper, id=keeper.id)
     assert refuses(PUT_OUT, keeper, id=keeper.id)
     held = "UPDATE account SET holder_id = gen_random_uuid() WHERE id = :id"
