@@ -56,6 +56,18 @@ def test_one_asks_another_approves_and_it_is_off(asked, pages, account, second):
     ]  # fmt: skip
 
 
+def test_whoever_is_signed_in_with_what_was_lost_is_so_no_more(
+    strict, pages, whole, account, first, second, monkeypatch
+):
+    assert whole.request("GET", "/policy").status_code == 200
+    factor_resets.ask(account.id, "Stolen.", viewer=first, now=TODAY)
+    monkeypatch.setitem(strict.config, "SECOND_FACTOR", value=False)
+    client = pages.sign_in(second)
+    client.get(f"/accounts/{account.id}")
+    press(client, f"/accounts/{account.id}/reset/approve")
+    assert whole.request("GET", "/policy").status_code == 302
+
+
 def test_who_asked_never_approves(asked, account):
     press(asked, f"/accounts/{account.id}/reset/approve")
     assert "A second person approves this" in asked.page.text
