@@ -19,7 +19,7 @@ from incident_app.models import Account, Invitation, LoginSession, School
 from incident_app.vocabulary import Ended, Role
 
 from . import NotFound, Refused, sessions, transaction, wait_turn
-from .accounts import by_operator
+from .accounts import by_operator, same_person
 
 LAST = "Somebody must stay system administrator. Make another one first."
 
@@ -117,15 +117,24 @@ def enable(account_id: UUID, *, viewer: Account | None, operator: str = "", now:
 def hold(account_id: UUID, of_id: UUID | None, *, viewer: Account, now: datetime) -> bool:
     """Say that an account is a second one of the person who has another; ``None``: of nobody else.
 
+    Whose accounts were seconds of this one goes along, so that one person stays one.
+
     :returns: whether anything changed.
     :raises NotFound: either is absent, or not the viewer's to keep.
+    :raises Refused: it is known for an account of the viewer's: nobody makes two people of
+        themselves.
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
+        if same_person(account, viewer):
+            raise Refused("You can't say this of your own. Another system administrator can.")
         first = kept(of_id, viewer=viewer) if of_id and of_id != account_id else None
         holder = (first.holder_id or first.id) if first else None
         if holder in {account.holder_id, account.id}:
             return False
+        if holder:
+            seconds = sa.update(Account).where(Account.holder_id == account.id)
+            db.session.execute(seconds.values(holder_id=holder))
         account.holder_id = holder
         name = "account named a second one" if holder else "account named one's only one"
         journal.record(name, account, by=viewer, at=now, of=str(holder) if holder else None)

@@ -16,8 +16,15 @@ from sqlalchemy.orm import joinedload
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
-from incident_app.models import Account, Factor, FactorEnd, FactorReset, FactorResetAnswer
-from incident_app.vocabulary import FactorEnded, FactorKind
+from incident_app.models import (
+    Account,
+    Factor,
+    FactorEnd,
+    FactorReset,
+    FactorResetAnswer,
+    LoginSession,
+)
+from incident_app.vocabulary import Ended, FactorEnded, FactorKind
 
 from . import NotFound, Refused, factors, texts, transaction
 from .account_changes import kept
@@ -69,7 +76,7 @@ def ask(account_id: UUID, why: str, *, viewer: Account, now: datetime) -> None:
 def answer(account_id: UUID, *, approved: bool, viewer: Account, now: datetime) -> None:
     """Approve what another person asked, or refuse it.
 
-    Approved, every factor of the account is over, recovery codes too.
+    Approved, every factor of the account is over, recovery codes too, and every session.
 
     :raises NotFound: nothing is asked, or the account is absent or not the viewer's to keep.
     :raises Refused: to approve: the viewer asked for it themselves, or is the one it is for, by
@@ -86,6 +93,7 @@ def answer(account_id: UUID, *, approved: bool, viewer: Account, now: datetime) 
             FactorResetAnswer(reset_id=asked.id, approved=approved, by_id=viewer.id, at=now)
         )
         if approved:
+            db.session.flush()  # the database lets only who has approved take off
             _take_off(account, viewer, now)
         name = "second factor reset" if approved else "second factor reset refused"
         journal.record(name, account, by=viewer, at=now)
@@ -116,4 +124,9 @@ def _take_off(account: Account, by: Account | None, now: datetime) -> int:
         FactorEnd(factor_id=each.id, why=FactorEnded.RESET, by_id=by.id if by else None, at=now)
         for each in found
     )
+    # Whoever has the lost phone may be signed in with it.
+    lasting = sa.update(LoginSession).where(
+        LoginSession.account_id == account.id, LoginSession.ended_at.is_(None)
+    )
+    db.session.execute(lasting.values(ended_at=now, ended=Ended.FROM_ELSEWHERE))
     return sum(each.kind is not FactorKind.RECOVERY_CODE for each in found)

@@ -19,7 +19,7 @@ from incident_app.extensions import db
 from incident_app.models import Factor, FactorEnd, FactorUse
 from incident_app.vocabulary import LONGEST_FACTOR_NAME, FactorEnded, FactorKind, Role
 
-from . import NotFound, Refused, transaction
+from . import NotFound, Refused, transaction, wait_turn
 from .sealing import Broken, Seal
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def add_app(  # noqa: PLR0913 - what makes it, and whose it is
 ) -> None:
     """Keep an authenticator app that has just given its first code.
 
-    :raises Refused: the code is not the app's, or the name is missing or too long.
+    :raises Refused: the code is not the app's, the app is there already, or the name is missing or
+        too long.
     """
     step = _step_of(secret, code, now)
     if step is None:
@@ -85,6 +86,10 @@ def add_app(  # noqa: PLR0913 - what makes it, and whose it is
         added_at=now,
     )
     with transaction():
+        wait_turn(Factor.__tablename__)
+        # Kept twice, each of its codes would let in twice.
+        if any(_secret_of(each, seal, now) == secret for each in live(viewer=viewer)):
+            raise Refused("This app is there already.", "code")
         add(factor, viewer=viewer, now=now)
         db.session.add(FactorUse(factor_id=factor.id, proof=str(step), at=now))
 
@@ -201,8 +206,13 @@ def _use_of(code: str, seal: Seal, viewer: Account, now: datetime) -> FactorUse 
 
 
 def _step_of_app(factor: Factor, code: str, seal: Seal, now: datetime) -> int | None:
+    secret = _secret_of(factor, seal, now)
+    return _step_of(secret, code, now) if secret else None
+
+
+def _secret_of(factor: Factor, seal: Seal, now: datetime) -> str | None:
     try:
-        return _step_of(seal.opened(factor.secret or "", now=now), code, now)
+        return seal.opened(factor.secret or "", now=now)
     except Broken:  # sealed with an earlier secret of the server: a recovery code still lets in
         return None
 

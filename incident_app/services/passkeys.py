@@ -37,7 +37,16 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 20_000
 """Characters of a browser's answer; a passkey's own is under a tenth."""
-_WRONG = (WebAuthnException, ValueError, TypeError, KeyError)
+_WRONG = (
+    WebAuthnException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    ArithmeticError,
+)
+"""What reading something hostile may end in, beside the library's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from ipaddress import IPv4Address, ip_address, ip_network
 
 import sqlalchemy as sa
 
@@ -25,6 +26,8 @@ WITHIN = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
 """After the fifth; twice as long after each further one."""
 LONGEST_WAIT = timedelta(minutes=15)
+ONES_OWN = 64
+"""Bits of an IPv6 address that a provider gives out; whoever has it chooses the others."""
 
 
 def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedelta:
@@ -35,7 +38,7 @@ def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedel
     """
     query = sa.select(SignInFailure.at).where(
         SignInFailure.email_sha256 == hashed(email),
-        SignInFailure.source == source[:LONGEST_SOURCE],
+        SignInFailure.source == _place(source),
         SignInFailure.at > now - WITHIN,
     )
     failures = sorted(db.session.scalars(query))
@@ -52,7 +55,7 @@ def failed(email: str, source: str, *, now: datetime) -> None:
     written of like any other and takes as long. Whose it was is found by the address's hash.
     """
     with transaction():
-        failure = SignInFailure(email_sha256=hashed(email), source=source[:LONGEST_SOURCE], at=now)
+        failure = SignInFailure(email_sha256=hashed(email), source=_place(source), at=now)
         db.session.add(failure)
         db.session.flush()
         left = int(wait(email, source, now=now).total_seconds())
@@ -63,3 +66,16 @@ def failed(email: str, source: str, *, now: datetime) -> None:
 def hashed(email: str) -> str:
     """What is kept of an address that somebody typed."""
     return sha256(email.strip().lower().encode(errors="replace")).hexdigest()
+
+
+def _place(source: str) -> str:
+    """Where a request came from: of an IPv6 address its network, as one device has all of that."""
+    try:
+        address = ip_address(source.partition("%")[0])
+    except ValueError:
+        return source[:LONGEST_SOURCE]
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, ONES_OWN), strict=False))

@@ -97,6 +97,10 @@ def _triggers_of_sqlite() -> None:
             f"CREATE TRIGGER account_school_epoch_{verb.lower()} AFTER {verb} ON account_school "
             f"BEGIN UPDATE account SET epoch = epoch + 1 WHERE id = {row}.account_id; END"
         )
+    op.execute(
+        "CREATE TRIGGER account_school_epoch_update AFTER UPDATE ON account_school BEGIN "
+        "UPDATE account SET epoch = epoch + 1 WHERE id IN (OLD.account_id, NEW.account_id); END"
+    )
 
 
 def _triggers_of_postgres() -> None:
@@ -117,10 +121,10 @@ def _triggers_of_postgres() -> None:
         "CREATE FUNCTION account_school_epoch() RETURNS trigger LANGUAGE plpgsql "
         "SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN "
         "UPDATE account SET epoch = epoch + 1 "
-        "WHERE id = COALESCE(NEW.account_id, OLD.account_id); RETURN NULL; END $$"
+        "WHERE id IN (OLD.account_id, NEW.account_id); RETURN NULL; END $$"
     )
     op.execute(
-        "CREATE TRIGGER account_school_epoch AFTER INSERT OR DELETE ON account_school "
+        "CREATE TRIGGER account_school_epoch AFTER INSERT OR UPDATE OR DELETE ON account_school "
         "FOR EACH ROW EXECUTE FUNCTION account_school_epoch()"
     )
 
@@ -151,8 +155,8 @@ def _wall() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for trigger in ("account_school_epoch_insert", "account_school_epoch_delete"):
-            op.execute(f"DROP TRIGGER {trigger}")
+        for verb in ("insert", "update", "delete"):
+            op.execute(f"DROP TRIGGER account_school_epoch_{verb}")
         op.execute("DROP TRIGGER account_epoch")
     else:
         op.execute("DROP TRIGGER account_school_epoch ON account_school")

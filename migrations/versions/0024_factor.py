@@ -29,13 +29,23 @@ OWN = f"account_id = {VIEWER}"
 SEEN = "EXISTS (SELECT 1 FROM factor AS theirs WHERE theirs.id = factor_id)"
 MINE = f"EXISTS (SELECT 1 FROM factor AS mine WHERE mine.id = factor_id AND mine.{OWN})"
 RUNS_IT = "(SELECT incident_role() = 'system_administrator')"
-ASKED = "EXISTS (SELECT 1 FROM factor_reset AS asked WHERE asked.id = reset_id)"
+# Two people, also for who asks in SQL: nobody approves what they asked, or what is for themselves.
+ASKED = (
+    "EXISTS (SELECT 1 FROM factor_reset AS asked WHERE asked.id = reset_id AND (NOT approved "
+    f"OR (asked.by_id <> {VIEWER} AND asked.account_id <> {VIEWER})))"
+)
+APPROVED = (
+    "EXISTS (SELECT 1 FROM factor AS theirs "
+    "JOIN factor_reset AS asked ON asked.account_id = theirs.account_id "
+    "JOIN factor_reset_answer AS given ON given.reset_id = asked.id AND given.approved "
+    f"WHERE theirs.id = factor_id AND theirs.added_at <= given.at AND given.by_id = {VIEWER})"
+)
 BY = f"by_id = {VIEWER}"
 
 WALL = {
     "factor": (f"{OWN} OR {PRESENTED} OR {RUNS_IT}", OWN),
     "factor_use": (SEEN, MINE),
-    "factor_end": (SEEN, f"({MINE} OR {RUNS_IT}) AND {BY}"),
+    "factor_end": (SEEN, f"({MINE} OR ({RUNS_IT} AND why = 'reset' AND {APPROVED})) AND {BY}"),
     "factor_reset": (RUNS_IT, f"{RUNS_IT} AND {BY}"),
     "factor_reset_answer": (RUNS_IT, f"{RUNS_IT} AND {BY} AND {ASKED}"),
 }
@@ -177,7 +187,7 @@ def _wall(table: str, sees: str, adds: str) -> None:
 
 
 def downgrade() -> None:
-    for table in ("factor_reset_answer", "factor_reset", "factor_end", "factor_use", "factor"):
+    for table in ("factor_end", "factor_reset_answer", "factor_reset", "factor_use", "factor"):
         op.drop_table(table)
     op.drop_column("account", "holder_id")
     op.drop_column("login_session", "proved_at")

@@ -23,7 +23,12 @@ OPENED = (
 )
 SAME_ROLE = "role = account_role(id)"
 SAME_PASSWORD = "password_hash = account_password(id)"  # noqa: S105 - a rule, not a password
-WAS = {"account_role": "role", "account_password": "password_hash"}
+SAME_PERSON = "holder_id::text IS NOT DISTINCT FROM account_holder(id)"
+WAS = {
+    "account_role": "role",
+    "account_password": "password_hash",
+    "account_holder": "holder_id::text",
+}
 FAILURE = "account_id IS NULL AND subject = 'sign_in_failure'"
 OWN_EVENTS = f"account_id = {VIEWER}"
 OF_ACCOUNTS = f"({OWN_EVENTS} OR subject IN ('account', 'sign_in_failure'))"
@@ -39,13 +44,15 @@ POLICIES = {
         "anyone": "FOR SELECT TO {web} USING (true)",
         # PostgreSQL lets only those wait for a row who may change it; this one changes nothing.
         "waits": "FOR UPDATE TO {web} USING (true) WITH CHECK (false)",
-        "invites": f"FOR INSERT TO {{web}} WITH CHECK ({KEEPS} AND NOT active)",
-        # Whom they keep accounts for, they set no password for.
-        "keeps": f"FOR UPDATE TO {{web}} USING ({KEEPS}) WITH CHECK ({KEEPS} AND {SAME_PASSWORD})",
+        "invites": f"FOR INSERT TO {{web}} WITH CHECK ({KEEPS} AND NOT active "
+        "AND password_hash = '')",
+        # Whom they keep accounts for, they set no password for; what they may is not theirs to say.
+        "keeps": f"FOR UPDATE TO {{web}} USING ({KEEPS}) "
+        f"WITH CHECK ({KEEPS} AND id <> {VIEWER} AND {SAME_PASSWORD})",
         "own": f"FOR UPDATE TO {{web}} USING (id = {VIEWER}) "
-        f"WITH CHECK (id = {VIEWER} AND active AND {SAME_ROLE})",
+        f"WITH CHECK (id = {VIEWER} AND active AND {SAME_ROLE} AND {SAME_PERSON})",
         "accepts": f"FOR UPDATE TO {{web}} USING ({OPENED}) "
-        f"WITH CHECK (active AND {SAME_ROLE} AND {OPENED})",
+        f"WITH CHECK (active AND {SAME_ROLE} AND {SAME_PERSON} AND {OPENED})",
     },
     "account_school": {
         "gives": f"FOR INSERT TO {{web}} WITH CHECK ({KEEPS})",
@@ -53,7 +60,9 @@ POLICIES = {
     },
     "login_session": {
         "keeps": f"FOR SELECT TO {{web}} USING ({KEEPS})",
-        "ends": f"FOR UPDATE TO {{web}} USING ({KEEPS}) WITH CHECK ({KEEPS})",
+        # Over, and never again another's token on it.
+        "ends": f"FOR UPDATE TO {{web}} USING ({KEEPS}) "
+        f"WITH CHECK ({KEEPS} AND ended_at IS NOT NULL)",
     },
     "invitation": {
         "keeps": f"FOR SELECT TO {{web}} USING ({KEEPS})",

@@ -7,6 +7,7 @@ import pytest
 
 from incident_app.extensions import db
 from incident_app.models import Account, Event, LoginSession, SignInFailure
+from incident_app.models.account import account_school
 from incident_app.services import sessions, throttling
 from incident_app.vocabulary import Role
 from incident_app.web import gate
@@ -125,6 +126,17 @@ def test_i_see_where_i_am_signed_in_and_end_what_is_not_me(pages, page, account)
     assert [event.name for event in db.session.scalars(db.select(Event))][-1] == "session ended"
 
 
+def test_a_school_put_in_the_place_of_another_ends_the_sessions_too(app, pages, make):
+    """Not by our code, which takes one away and gives one: by whoever writes SQL."""
+    dana = make.administrator(make.school())
+    browser = pages.sign_in(dana)
+    school = make.school("WMS").id
+    moved = db.update(account_school).where(account_school.c.account_id == dana.id)
+    db.session.execute(moved.values(school_id=school))
+    db.session.commit()
+    assert not signed_in(browser)
+
+
 def test_somebody_elses_session_does_not_exist(pages, make, page, account):
     theirs = pages.sign_in(make.account(Role.AUDITOR))
     theirs.get("/account/sessions")
@@ -182,3 +194,18 @@ class TestThrottling:
         assert waits[4:7] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
         assert waits == sorted(waits)
         assert waits[-1] == throttling.LONGEST_WAIT
+
+    def test_another_address_of_the_same_network_waits_too(self, account):
+        """Whoever has IPv6 has as many addresses as they like."""
+        for number in range(6):
+            throttling.failed(account.email, f"2001:db8:1:2::{number}", now=TODAY)
+        for source, waits in (
+            ("2001:db8:1:2:ffff::1", True), ("2001:db8:1:3::1", False), ("::ffff:10.0.0.1", False),
+            ("10.0.0.1", False), ("", False),
+        ):  # fmt: skip
+            assert bool(throttling.wait(account.email, source, now=TODAY)) == waits, source
+        throttling.failed(account.email, "10.0.0.1", now=TODAY)
+        found = db.session.scalars(
+            db.select(SignInFailure.source).order_by(SignInFailure.seq)
+        ).all()
+        assert found[-2:] == ["2001:db8:1:2::/64", "10.0.0.1"]

@@ -63,8 +63,11 @@ def hold(account_id: UUID) -> ResponseReturnValue:
     chosen = {value for value, _ in form.of.choices}
     if form.validate_on_submit() and form.of.data in chosen:
         of_id = UUID(form.of.data) if form.of.data else None
-        account_changes.hold(account_id, of_id, viewer=current_user, now=now())
-        flash("Saved.")
+        try:
+            account_changes.hold(account_id, of_id, viewer=current_user, now=now())
+            flash("Saved.")
+        except Refused as refused:
+            flash(str(refused))
     return redirect(url_for(".show", account_id=account_id))
 
 

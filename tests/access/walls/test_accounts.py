@@ -49,6 +49,18 @@ def test_the_system_administrator_changes_everything_but_a_password(app, keeper,
     assert refuses(PASSWORD, keeper, id=other.id)
 
 
+def test_nor_what_they_may_do_themselves_or_whose_second_account_theirs_is(
+    app, make, keeper, other
+):
+    assert refuses(ROLE.replace("auditor", "administrator"), keeper, id=keeper.id)
+    assert refuses(PUT_OUT, keeper, id=keeper.id)
+    held = "UPDATE account SET holder_id = gen_random_uuid() WHERE id = :id"
+    assert does(held, keeper, id=other.id) == 1
+    assert refuses(held, keeper, id=keeper.id)
+    assert refuses(held, other, id=other.id)
+    assert does(PASSWORD, keeper, id=keeper.id) == 1
+
+
 def test_everyone_else_changes_their_own_password_and_nothing_besides(app, make, other):
     for role in set(Role) - {Role.SYSTEM_ADMINISTRATOR}:
         viewer = make.account(role, schools=[make.school(make.letters())])
@@ -95,6 +107,8 @@ def test_nobody_makes_an_account_that_is_in_use_or_a_link_whose_token_they_know(
     assert does(account.format(active="false"), keeper) == 1
     assert refuses(account.format(active="true"), keeper)
     assert refuses(account.format(active="false"), make.account(Role.COORDINATOR))
+    # Nor one whose password they know: put into use, it would let them in as somebody else.
+    assert refuses(account.replace("''", "'known'").format(active="false"), keeper)
     link = (
         "INSERT INTO invitation (id, account_id, purpose, by_id, made_at, mailed_at, tries, "
         "token_sha256) VALUES (gen_random_uuid(), :id, 'new_password', :id, now(), {at}, 0, {token})"
@@ -119,3 +133,14 @@ def test_a_session_is_ended_by_whose_it_is_and_by_the_system_administrator(
     assert does(end, other, id=session.id) == 1
     assert does(end, make.account(Role.AUDITOR), id=session.id) == 0
     assert does(end, id=session.id) == 0
+
+
+def test_nobody_goes_on_in_a_session_of_somebody_else(app, make, keeper, other):
+    """Whoever ends sessions would else put a token that they know on one, and be in as another."""
+    session = make.session(other)
+    for change in ("token_sha256 = repeat('0', 64)", "proved_at = now()", "seen_at = now()"):
+        assert refuses(f"UPDATE login_session SET {change} WHERE id = :id", keeper, id=session.id)
+    session.ended_at, session.ended = session.began_at, "from_elsewhere"
+    db.session.commit()
+    again = "UPDATE login_session SET ended_at = NULL, ended = NULL WHERE id = :id"
+    assert refuses(again, keeper, id=session.id)

@@ -56,6 +56,18 @@ def test_one_asks_another_approves_and_it_is_off(asked, pages, account, second):
     ]  # fmt: skip
 
 
+def test_whoever_is_signed_in_with_what_was_lost_is_so_no_more(
+    strict, pages, whole, account, first, second, monkeypatch
+):
+    assert whole.request("GET", "/policy").status_code == 200
+    factor_resets.ask(account.id, "Stolen.", viewer=first, now=TODAY)
+    monkeypatch.setitem(strict.config, "SECOND_FACTOR", value=False)
+    client = pages.sign_in(second)
+    client.get(f"/accounts/{account.id}")
+    press(client, f"/accounts/{account.id}/reset/approve")
+    assert whole.request("GET", "/policy").status_code == 302
+
+
 def test_who_asked_never_approves(asked, account):
     press(asked, f"/accounts/{account.id}/reset/approve")
     assert "A second person approves this" in asked.page.text
@@ -69,6 +81,28 @@ def test_nor_through_a_second_account_of_the_same_person(asked, pages, account, 
     press(client, f"/accounts/{account.id}/reset/approve")
     assert "A second person approves this" in client.page.text
     assert enrolled(account)
+
+
+def test_and_nobody_makes_two_people_of_themselves(asked, account, first, second):
+    account_changes.hold(second.id, first.id, viewer=first, now=TODAY)
+    for path, of in ((first.id, account.id), (second.id, account.id), (second.id, "")):
+        asked.get(f"/accounts/{path}")
+        press(asked, f"/accounts/{path}/holder", of=str(of))
+        assert "You can't say this of your own." in asked.page.text
+    with pytest.raises(Refused, match="A second person"):
+        factor_resets.answer(account.id, approved=True, viewer=second, now=TODAY)
+
+
+def test_whoever_becomes_a_second_account_takes_its_own_seconds_along(
+    asked, make, account, first, second
+):
+    other = make.account(RUNS)
+    account_changes.hold(second.id, first.id, viewer=other, now=TODAY)
+    account_changes.hold(first.id, make.account(Role.AUDITOR).id, viewer=other, now=TODAY)
+    with pytest.raises(Refused, match="A second person"):
+        factor_resets.answer(
+            account.id, approved=True, viewer=db.session.get(Account, second.id), now=TODAY
+        )
 
 
 def test_nor_by_another_account_of_the_same_name(asked, account, first, second):
