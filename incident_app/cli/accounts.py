@@ -206,10 +206,11 @@ def reset_factors(email: str, by: str, approved: str) -> None:
     from incident_app.services import factor_resets  # noqa: PLC0415
 
     with _sentences():
-        found = _account(email)
+        told = _named(by)
         count = factor_resets.by_two(
-            found, asked=by.strip(), approved=approved.strip(), viewer=None, now=datetime.now(UTC)
-        )
+            _account(email), asked=told["operator"], approved=approved.strip(), viewer=None,
+            now=told["now"],
+        )  # fmt: skip
     click.echo(f"{count} second factor{'' if count == 1 else 's'} taken off.")
 
 

@@ -21,8 +21,9 @@ class Invitation(Noun):
     """One link for one account, once: an outbox, and no part of the record.
 
     The token is made when the mail is sent and stands in the mail alone; here is its SHA-256.
-    ``ended_at`` says that a later link, or whoever disabled the account, ended it unused. ``by`` is
-    empty for the operator.
+    ``over_sha256`` is the SHA-256 of the hash of the password that the link replaces: once that is
+    another, the link is worth nothing. ``ended_at`` says that a later link, or whoever disabled the
+    account, ended it unused. ``by`` is empty for the operator.
     """
 
     __tablename__ = "invitation"
@@ -40,6 +41,7 @@ class Invitation(Noun):
     purpose: Mapped[LinkFor]
     by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("account.id"))
     made_at: Mapped[datetime]
+    over_sha256: Mapped[str]
     token_sha256: Mapped[str | None] = mapped_column(unique=True)
     mailed_at: Mapped[datetime | None]
     dropped_at: Mapped[datetime | None]

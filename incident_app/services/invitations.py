@@ -167,9 +167,15 @@ def _put(account: Account, purpose: LinkFor, *, viewer: Account | None, now: dat
         purpose=purpose,
         by_id=viewer.id if viewer else None,
         made_at=now,
+        over_sha256=_over(account),
     )
     db.session.add(link)
     db.session.flush()
+
+
+def _over(account: Account) -> str:
+    """What a link of this account replaces: who changed their password since has no use for it."""
+    return sha256((account.password_hash or "").encode()).hexdigest()
 
 
 def _refuse_who_keeps_none(viewer: Account) -> None:
@@ -194,7 +200,8 @@ def _opened(token: str, now: datetime, *, lock: bool = False) -> Invitation | No
 
 def _fits(link: Invitation) -> bool:
     """Whether the account still stands as it did when it was sent the link."""
-    return link.account.active is (link.purpose is LinkFor.NEW_PASSWORD)
+    same = link.over_sha256 == _over(link.account)
+    return same and link.account.active is (link.purpose is LinkFor.NEW_PASSWORD)
 
 
 def _hashed(token: str) -> str:

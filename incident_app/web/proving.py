@@ -17,7 +17,7 @@ from incident_app.services import accounts, factors, sessions, throttling
 from incident_app.services.sealing import Seal
 from incident_app.services.sessions import FRESH
 from incident_app.web import carried
-from incident_app.web.account.beginning import landed
+from incident_app.web.account.beginning import device, landed
 from incident_app.web.account.forms import OnTheWay, ProveForm
 from incident_app.web.words import minutes, now
 
@@ -102,7 +102,7 @@ def tried(code: str, password: str) -> str | None:
 
     :returns: what was wrong; ``None`` where the viewer has proved who they are.
     """
-    moment, source = now(), request.remote_addr or ""
+    moment, source = now(), device().source
     whose = f"second factor of {current_user.id}"
     waits = (
         throttling.wait(whose, source, now=moment),

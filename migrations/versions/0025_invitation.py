@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(40), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("over_sha256", sa.Text(), nullable=False),
         sa.Column("token_sha256", sa.Text(), nullable=True),
         sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),

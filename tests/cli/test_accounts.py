@@ -77,6 +77,7 @@ CHANGES = {
     "disable": ["ana@district.example"],
     "enable": ["ana@district.example"],
     "end-sessions": ["ana@district.example"],
+    "reset-factors": ["ana@district.example", "--approved-by", "Bo Ng"],
 }
 
 

@@ -172,7 +172,7 @@ LOADED = {
         ("factor_end", {"id": A, "factor_id": A, "why": "removed", "by_id": D, "at": AT}),
     ],
     "0025_invitation": [
-        ("invitation", {"id": A, "account_id": D, "purpose": "invitation", "by_id": B, "made_at": AT, "token_sha256": "0" * 64, "mailed_at": AT,
+        ("invitation", {"id": A, "account_id": D, "purpose": "invitation", "by_id": B, "made_at": AT, "over_sha256": "0" * 64, "token_sha256": "0" * 64, "mailed_at": AT,
                         "tries": 0}),
     ],
     "0026_identity": [

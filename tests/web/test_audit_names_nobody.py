@@ -33,7 +33,7 @@ CODES = {
     "factor": {"found_by", "secret"},
     "factor_use": {"proof"},
     "identity": {"key_sha256", "issuer", "subject"},
-    "invitation": {"token_sha256"},
+    "invitation": {"over_sha256", "token_sha256"},
     "login_session": {"token_sha256"},
     "matter": {"conduct"},
     "policy_text": {"edition", "paragraph"},

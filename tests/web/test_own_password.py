@@ -80,3 +80,9 @@ def test_typed_passwords_are_not_carried_through_a_sign_in(mine):
     answer = mine.request("POST", "/account/password", data={"email": "x", **typed})
     assert answer.status_code == 401
     assert b"quartz" not in answer.data
+
+
+def test_a_link_sent_before_sets_no_password_any_more(pages, make, mine, dana):
+    link = make.link(dana)
+    mine.submit(old_password=PASSWORD, new_password=NEW, again=NEW)
+    assert pages.anonymous().request("GET", f"/choose-password/{link.token}").status_code == 404

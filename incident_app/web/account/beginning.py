@@ -50,5 +50,6 @@ def landed(destination: str | None, typed: str) -> ResponseReturnValue:
 
 
 def device() -> Device:
-    """Where this request came from."""
-    return Device(source=request.remote_addr or "", agent=request.user_agent.string)
+    """Where this request came from; over a socket without an address, from *here*."""
+    agent = request.user_agent.string.replace("\0", "")
+    return Device(source=request.remote_addr or "here", agent=agent)
