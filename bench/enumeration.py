@@ -122,7 +122,12 @@ def ranked(first, second):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--each", type=int, default=2 * FEWEST, help=f"tries of each case; {FEWEST} or more to judge by")
+    parser.add_argument(
+        "--each",
+        type=int,
+        default=2 * FEWEST,
+        help=f"tries of each case; {FEWEST} or more to judge by",
+    )
     each = parser.parse_args().each
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +147,9 @@ def main():
         f"Of {len(CASES) - 1} comparisons, one below p = {0.05 / (len(CASES) - 1):.4f} would be a "
         f"difference at 5 %. {throttling.FREE} failures from one place cost nothing; here each has its own."
     )
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; {os.cpu_count()} cores.")
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; {os.cpu_count()} cores."
+    )
     print(f"Load average before {before:.2f}, after {os.getloadavg()[0]:.2f} (this run included).")
 
 
