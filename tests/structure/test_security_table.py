@@ -21,7 +21,7 @@ ASKED = {
 
 
 @cache
-def tests_of(file):
+def named_in(file):
     """What can be run in a file of tests: functions, and those of classes."""
     body = ast.parse((ROOT / "tests" / file).read_text()).body
     classes = [each for each in body if isinstance(each, ast.ClassDef)]
@@ -43,7 +43,7 @@ def faults(page):
     ]
     for file, name in TEST.findall(page):
         there = (ROOT / "tests" / file).is_file()
-        if not there or name not in tests_of(file):
+        if not there or name not in named_in(file):
             found.append(f"{file}::{name} is not there")
     said = Counter(number for number, *_ in rows)
     asked = Counter(f"{section}.{n}" for section, many in ASKED.items() for n in range(1, many + 1))
