@@ -122,6 +122,7 @@ def test_a_contract_that_begins_tomorrow_shows_nothing_today(app, pages, make, s
     client.get(address, status=404)
     assert "One begins on Nov 5, 2025." in client.get("/officers/me").text
     at(app, 2025, 11, 5, 5, 59, 59)  # a second before midnight in Minnesota
+    client.sign_in(officer)
     client.get(address, status=404)
     at(app, 2025, 11, 5, 6, 0)
     client.get(address)
@@ -132,8 +133,8 @@ def test_the_last_day_of_a_contract_lasts_until_midnight_in_the_district(app, pa
     make.posting(officer, make.contract(schools=[school], ends_on=TODAY.date()).agency)
     owner = make.administrator(school)
     referral = make.referral(make.incident(owner, ("assault", CRIME)).matters[0], officer)
-    client = pages.sign_in(officer)
     at(app, 2025, 11, 5, 5, 59, 59)
+    client = pages.sign_in(officer)
     client.get(f"/referrals/{referral.id}")
     assert "Ends today" in client.get("/officers/me").text
     at(app, 2025, 11, 5, 6, 0)
@@ -150,6 +151,8 @@ def test_a_school_that_an_officer_leaves_is_lost_with_what_was_referred_there(
     client.get(f"/referrals/{referral.id}")
     page.get(f"/officers/{officer.id}/posting")
     page.submit(schools=[str(middle.id)])
+    assert client.request("GET", f"/referrals/{referral.id}").status_code == 302, "signed out"
+    client.sign_in(officer)
     client.get(f"/referrals/{referral.id}", status=404)
     assert "West Middle School" in client.get("/officers/me").text
     assert postings.in_force(officer.id) is not None

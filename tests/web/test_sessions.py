@@ -111,6 +111,7 @@ def test_signing_in_makes_a_new_token_and_only_its_hash_is_kept(pages, page, acc
     assert len({each.token_sha256 for each in kept}) == 2
     token = sessions.begin(account, sessions.Device(source="", agent=""), must=False, now=TODAY)
     assert token not in str([vars(each) for each in db.session.scalars(db.select(LoginSession))])
+    assert len(token) == 43, "256 bits"
 
 
 def test_i_see_where_i_am_signed_in_and_end_what_is_not_me(pages, page, account):
@@ -209,3 +210,18 @@ class TestThrottling:
             db.select(SignInFailure.source).order_by(SignInFailure.seq)
         ).all()
         assert found[-2:] == ["2001:db8:1:2::/64", "10.0.0.1"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_from_every_page_one_can_sign_out(app, pages, make, role):
+    client = pages.sign_in(make.account(role, schools=[make.school()]))
+    opened = 0
+    for rule in app.url_map.iter_rules():
+        who = gate.declared(app, rule.endpoint) or ()
+        if role not in who or rule.arguments or "GET" not in rule.methods:
+            continue
+        answer = client.request("GET", str(rule), follow_redirects=True)
+        if answer.mimetype == "text/html":
+            assert 'action="/sign-out"' in answer.text, rule
+            opened += 1
+    assert opened > 5

@@ -13,7 +13,7 @@ from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.blueprint import bp
 from incident_app.web.account.forms import SignInForm
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.proving import half, onward
+from incident_app.web.proving import fresh, half, onward
 from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def my_sessions() -> ResponseReturnValue:
 
 @bp.post("/account/sessions/<uuid:session_id>/end")
 @roles(*EVERY_ROLE)
+@fresh
 def end_session(session_id: UUID) -> ResponseReturnValue:
     """End one of the viewer's sessions."""
     sessions.end_other(session_id, viewer=current_user, now=now())
