@@ -68,13 +68,14 @@ def prints(district):
 def posts(app, built, askers):
     """Each page that is posted to, with each who may use it, or everyone where all are let in.
 
-    Of what is nobody's here, such as another's session, everyone asks whose page it is: the token comes first.
+    Of what is nobody's here, such as another's session, everyone asks whose page it is: the token
+    comes first.
     """
     for rule in sorted(app.url_map.iter_rules(), key=str):
         if not set(UNSAFE) & rule.methods:
             continue
         may = {relation: _first(built, rule, relation, table.YES) for relation in askers}
-        nobodys = not any(may.values())
+        nobodys = all(ids is None for ids in may.values())
         for relation, asker in askers.items():
             ids = may[relation]
             if nobodys and _is_let_in(app, rule, built.people.get(relation)):
@@ -84,9 +85,8 @@ def posts(app, built, askers):
 
 
 def _is_let_in(app, rule, account):
-    return (
-        account is not None and account.active and account.role in gate.declared(app, rule.endpoint)
-    )
+    may = gate.declared(app, rule.endpoint) or ()
+    return account is not None and account.active and account.role in may
 
 
 def _first(built, rule, relation, wanted):
