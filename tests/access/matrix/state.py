@@ -16,11 +16,11 @@ def fingerprint(*, without=("denial",)):
     db.session.rollback()
     tables = [each.name for each in db.metadata.sorted_tables if each.name not in without]
     counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for name in tables)
-    found = {row[0]: row[1] for row in db.session.execute(sa.text(counts))}
-    for name in CHANGEABLE:
-        rows = db.session.execute(sa.text(f"SELECT * FROM {name}")).all()
-        found[name] = sorted(map(repr, rows))
-    db.session.rollback()
+    with unwalled(db).connect() as connection:
+        found = {row[0]: row[1] for row in connection.execute(sa.text(counts))}
+        for name in CHANGEABLE:
+            rows = connection.execute(sa.text(f"SELECT * FROM {name}")).all()
+            found[name] = sorted(map(repr, rows))
     return found
 
 
