@@ -110,8 +110,9 @@ def test_nobody_makes_an_account_that_is_in_use_or_a_link_whose_token_they_know(
     # Nor one whose password they know: put into use, it would let them in as somebody else.
     assert refuses(account.replace("''", "'known'").format(active="false"), keeper)
     link = (
-        "INSERT INTO invitation (id, account_id, purpose, by_id, made_at, mailed_at, tries, "
-        "token_sha256) VALUES (gen_random_uuid(), :id, 'new_password', :id, now(), {at}, 0, {token})"
+        "INSERT INTO invitation (id, account_id, purpose, by_id, made_at, over_sha256, mailed_at, "
+        "tries, token_sha256) "
+        "VALUES (gen_random_uuid(), :id, 'new_password', :id, now(), '', {at}, 0, {token})"
     )
     assert does(link.format(at="NULL", token="NULL"), keeper, id=keeper.id) == 1
     assert refuses(link.format(at="now()", token="repeat('0', 64)"), keeper, id=keeper.id)
