@@ -49,7 +49,7 @@ def test_the_whole_round(open_page, coordinator, officer, principal, window):
     fits_and_is_clean(page)
     contract = page.url
     page.goto("/officers")
-    press(page.get_by_role("link", name=officer.name))
+    press(page.get_by_role("main").get_by_role("link", name=officer.name))
     press(page.get_by_role("link", name="Enter in the registry"))
     page.get_by_label("License number").fill("21457")
     page.get_by_label("First day of duties as an SRO").fill("2025-08-25")

@@ -5,8 +5,9 @@ from flask import current_app, redirect
 from playwright.sync_api import expect
 
 from config import Config
-from incident_app import web, wiring
+from incident_app import wiring
 from incident_app.services import identities
+from incident_app.web import headers
 from tests.browser.walking import fits_and_is_clean, press, sign_in
 from tests.browser.windows import PHONE
 from tests.identity_provider import NAME, IdentityProvider
@@ -63,9 +64,9 @@ def test_a_redirect_would_be_blocked(open_page, provider, monkeypatch, allowed):
     """Why the button answers with a page (decision 9)."""
     app = current_app._get_current_object()
     if allowed != "itself":
-        policy = web.HEADERS["Content-Security-Policy"]
+        policy = headers.HEADERS["Content-Security-Policy"]
         policy = policy.replace("form-action 'self'", f"form-action 'self' {provider.issuer}")
-        monkeypatch.setitem(web.HEADERS, "Content-Security-Policy", policy)
+        monkeypatch.setitem(headers.HEADERS, "Content-Security-Policy", policy)
     sends, clock = app.config["SIGN_ON"].send, app.config["CLOCK"]
     monkeypatch.setitem(
         app.view_functions, "sign_on.leave", lambda: redirect(sends(clock=clock).url, 303)
