@@ -127,6 +127,7 @@ def remove(factor_id: UUID, *, viewer: Account, now: datetime) -> None:
     :raises Refused: it is the last one of somebody who must have one.
     """
     with transaction():
+        wait_turn(Factor.__tablename__)  # of two at once, the second is the last one's
         found = [each for each in live(viewer=viewer) if each.kind is not FactorKind.RECOVERY_CODE]
         factor = next((each for each in found if each.id == factor_id), None)
         if factor is None:

@@ -137,17 +137,6 @@ def accept(token: str, password: str, *, district: str, now: datetime) -> Accoun
     return account
 
 
-def of(account_id: UUID, *, viewer: Account) -> Invitation | None:
-    """The newest link of an account; ``None`` too where it is not the viewer's to keep."""
-    return db.session.scalar(
-        sa.select(Invitation)
-        .join(Invitation.account)
-        .where(Invitation.account_id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
-        .order_by(Invitation.made_at.desc(), Invitation.id)
-        .limit(1)
-    )
-
-
 def token_for(link: Invitation) -> str:
     """A new token for a link whose mail is being sent; only its hash is kept."""
     token = secrets.token_urlsafe(32)

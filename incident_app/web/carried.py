@@ -30,7 +30,9 @@ MOST_BYTES, MOST_FIELDS = 750_000, 5_000
 signed in must not have more read and written back."""
 LIVE = "live"
 """Sent along by the page's script, which wants the page back and presses no button."""
-NOT_CARRIED = {"csrf_token", MARK, LIVE, "old_password", "new_password", "again"}
+SECRET = {"password", "code", "answer", "sealed", "old_password", "new_password", "again"}
+"""What proves who somebody is: it is never written back into a page."""
+NOT_CARRIED = {"csrf_token", MARK, LIVE, *SECRET}
 
 
 class KeptForm(FlaskForm):

@@ -15,6 +15,19 @@ def test_what_was_typed_is_offered_after_the_second_step(pages, account, phone):
     assert ("words", "He <ran>.") in client.page.values("/contacts/new")
 
 
+def test_what_proves_who_somebody_is_is_never_written_back(pages, account, half, phone):
+    """A form of it that comes too late, or with an old token, brings no secret into a page."""
+    secrets = {
+        "password": "typed secret 1",
+        "code": "typed secret 2",
+        "old_password": "typed secret 3",
+    }
+    for client in (pages.anonymous(), half):
+        for path in ("/prove", "/account/password", "/account/factors/app"):
+            answer = client.request("POST", path, data=secrets | {"words": "Typed."})
+            assert "typed secret" not in answer.text, path
+
+
 def test_only_a_page_of_this_site_comes_after(half, phone):
     half.submit("/prove", code=phone.code(), next="//evil.example/")
     assert half.path == "/"
