@@ -26,6 +26,8 @@ WITHIN = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=30)
 """After the fifth; twice as long after each further one."""
 LONGEST_WAIT = timedelta(minutes=15)
+ENOUGH = 10
+"""Doublings after which it is the longest anyway."""
 ONES_OWN = 64
 """Bits of an IPv6 address that a provider gives out; whoever has it chooses the others."""
 
@@ -44,11 +46,11 @@ def wait(email: str, source: str, *, free: int = FREE, now: datetime) -> timedel
     failures = sorted(db.session.scalars(query))
     if len(failures) < free:
         return timedelta(0)
-    pause: timedelta = min(FIRST_WAIT * 2 ** (len(failures) - free), LONGEST_WAIT)
+    pause: timedelta = min(FIRST_WAIT * 2 ** min(len(failures) - free, ENOUGH), LONGEST_WAIT)
     return max(failures[-1] + pause - now, timedelta(0))
 
 
-def failed(email: str, source: str, *, now: datetime) -> None:
+def failed(email: str, source: str, *, free: int = FREE, now: datetime) -> None:
     """Keep that a sign-in failed, and where it makes waiting begin.
 
     The event is of the failure and names no account, so that an address that somebody has is
@@ -58,7 +60,7 @@ def failed(email: str, source: str, *, now: datetime) -> None:
         failure = SignInFailure(email_sha256=hashed(email), source=_place(source), at=now)
         db.session.add(failure)
         db.session.flush()
-        left = int(wait(email, source, now=now).total_seconds())
+        left = int(wait(email, source, free=free, now=now).total_seconds())
         name = "sign-in made to wait" if left else "sign-in failed"
         journal.record(name, failure, by=None, at=now, seconds=left)
 

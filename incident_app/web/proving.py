@@ -120,7 +120,7 @@ def tried(code: str, password: str) -> str | None:
     if right:
         return None
     throttling.failed(whose, source, now=moment)
-    throttling.failed(whose, EVERYWHERE, now=moment)
+    throttling.failed(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment)
     return wrong
 
 

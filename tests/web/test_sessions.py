@@ -196,6 +196,11 @@ class TestThrottling:
         assert waits == sorted(waits)
         assert waits[-1] == throttling.LONGEST_WAIT
 
+    def test_however_many_failed_at_one_moment_it_waits_a_quarter_of_an_hour(self, account):
+        for _ in range(60):
+            throttling.failed(account.email, "10.0.0.1", now=TODAY)
+        assert throttling.wait(account.email, "10.0.0.1", now=TODAY) == throttling.LONGEST_WAIT
+
     def test_another_address_of_the_same_network_waits_too(self, account):
         """Whoever has IPv6 has as many addresses as they like."""
         for number in range(6):
