@@ -34,14 +34,29 @@ def log(page, conduct, who="Lee, Ana"):
     page.wait_for_url("**/incidents/*-*")
 
 
+def choose(radio):
+    """Tap an answer; with the script on, wait for the page it brings, which may fold questions."""
+    if not radio.page.locator("form.live").count():
+        radio.check()
+        return
+    with radio.page.expect_response("**/answers") as brought:
+        radio.check()
+    brought.value.finished()
+
+
 def answer(page, answers):
     if "/answers" not in page.url:
-        page.get_by_role("link", name="the questions").or_(
-            page.get_by_role("link", name="Correct the answers")
-        ).first.click()
+        press(
+            page.get_by_role("link", name="the questions")
+            .or_(page.get_by_role("link", name="Correct the answers"))
+            .first
+        )
     for fact, word in answers.items():
         question = page.locator("fieldset", has=page.locator(f"input[name={fact}]"))
-        question.get_by_label(word, exact=True).check()
+        folded = question.locator("xpath=ancestor::details[not(@open)]/summary")
+        if folded.count():
+            folded.click()
+        choose(question.get_by_label(word, exact=True))
     press(page.get_by_role("button", name="Save the answers"))
 
 
