@@ -148,14 +148,9 @@ def end_session(account_id: UUID, session_id: UUID, *, viewer: Account, now: dat
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
-        found = db.session.scalar(
-            _lasting(account, now)
-            .where(LoginSession.id == session_id)
-            .with_for_update(of=LoginSession)
-        )
-        if found is None:
+        that = LoginSession.id == session_id
+        if not sessions.close(that, account, Ended.FROM_ELSEWHERE, viewer=viewer, now=now):
             raise NotFound
-        _end([found], account, viewer=viewer, operator="", now=now)
 
 
 def end_sessions(
@@ -168,10 +163,10 @@ def end_sessions(
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
-        found = db.session.scalars(_lasting(account, now)).all()
-        if found:
-            _end(found, account, viewer=viewer, operator=operator, now=now)
-    return len(found)
+        told = by_operator(operator)
+        return sessions.close(
+            sa.true(), account, Ended.FROM_ELSEWHERE, viewer=viewer, now=now, **told
+        )
 
 
 def kept(account_id: UUID, *, viewer: Account | None) -> Account:
@@ -248,25 +243,3 @@ def chosen_schools(ids: Collection[UUID]) -> Sequence[School]:
     if len(found) != len(set(ids)):
         raise Refused("Choose schools from the list.", "schools")
     return found
-
-
-def _lasting(account: Account, now: datetime) -> sa.Select[LoginSession]:
-    lasting = sa.select(LoginSession).join(LoginSession.account)
-    return lasting.where(LoginSession.account_id == account.id, sessions.lasting(now))
-
-
-def _end(
-    found: Sequence[LoginSession],
-    account: Account,
-    *,
-    viewer: Account | None,
-    operator: str,
-    now: datetime,
-) -> None:
-    why = Ended.FROM_ELSEWHERE
-    for each in found:
-        each.ended_at, each.ended = now, why
-    journal.record(
-        "session ended", account, by=viewer, at=now, why=why.value, sessions=len(found),
-        **by_operator(operator),
-    )  # fmt: skip

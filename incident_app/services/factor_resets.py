@@ -22,11 +22,10 @@ from incident_app.models import (
     FactorEnd,
     FactorReset,
     FactorResetAnswer,
-    LoginSession,
 )
 from incident_app.vocabulary import Ended, FactorEnded, FactorKind
 
-from . import NotFound, Refused, factors, texts, transaction
+from . import NotFound, Refused, factors, sessions, texts, transaction
 from .account_changes import kept
 from .accounts import by_operator, same_person
 
@@ -125,8 +124,5 @@ def _take_off(account: Account, by: Account | None, now: datetime) -> int:
         for each in found
     )
     # Whoever has the lost phone may be signed in with it.
-    lasting = sa.update(LoginSession).where(
-        LoginSession.account_id == account.id, LoginSession.ended_at.is_(None)
-    )
-    db.session.execute(lasting.values(ended_at=now, ended=Ended.FROM_ELSEWHERE))
+    sessions.close(sa.true(), account, Ended.FROM_ELSEWHERE, viewer=by, now=now)
     return sum(each.kind is not FactorKind.RECOVERY_CODE for each in found)

@@ -109,7 +109,9 @@ def prove(token: str, *, viewer: Account, now: datetime) -> str:
 
 def end(token: str, *, viewer: Account, now: datetime) -> None:
     """Sign out; an end that came before stays."""
-    _ended(LoginSession.token_sha256 == _hashed(token), Ended.SIGNED_OUT, viewer, now)
+    with transaction():
+        this = LoginSession.token_sha256 == _hashed(token)
+        close(this, viewer, Ended.SIGNED_OUT, viewer=viewer, now=now)
 
 
 def end_other(session_id: UUID, *, viewer: Account, now: datetime) -> None:
@@ -117,8 +119,47 @@ def end_other(session_id: UUID, *, viewer: Account, now: datetime) -> None:
 
     :raises NotFound: absent, over, or somebody else's.
     """
-    if not _ended(LoginSession.id == session_id, Ended.FROM_ELSEWHERE, viewer, now):
-        raise NotFound
+    with transaction():
+        that = LoginSession.id == session_id
+        if not close(that, viewer, Ended.FROM_ELSEWHERE, viewer=viewer, now=now):
+            raise NotFound
+
+
+def end_others(token: str, *, viewer: Account, now: datetime) -> int:
+    """End every session of the viewer's but the one that a token opens.
+
+    :returns: how many there were.
+    """
+    with transaction():
+        others = LoginSession.token_sha256 != _hashed(token)
+        return close(others, viewer, Ended.FROM_ELSEWHERE, viewer=viewer, now=now)
+
+
+def close(
+    which: sa.ColumnElement[bool],
+    account: Account,
+    why: Ended,
+    *,
+    viewer: Account | None,
+    now: datetime,
+    **told: str,
+) -> int:
+    """End those of an account's sessions that last, with one event; in the open transaction.
+
+    :param account: the viewer's own, or one that the caller has asked for.
+    :param viewer: who ends them; ``None`` for the operator.
+    :param told: what else the event says.
+    :returns: how many there were.
+    """
+    query = sa.select(LoginSession).join(LoginSession.account)
+    query = query.where(LoginSession.account_id == account.id, which, lasting(now))
+    found = db.session.scalars(query.with_for_update(of=LoginSession)).all()
+    for each in found:
+        each.ended_at, each.ended = now, why
+    if found:
+        told_of = {"why": why.value, "sessions": len(found), **told}
+        journal.record("session ended", account, by=viewer, at=now, **told_of)
+    return len(found)
 
 
 def live(*, viewer: Account, now: datetime) -> Sequence[LoginSession]:
@@ -182,17 +223,3 @@ def _seen(session_id: UUID, now: datetime) -> None:
         db.session.execute(
             sa.update(LoginSession).where(LoginSession.id == session_id).values(seen_at=now)
         )
-
-
-def _ended(which: sa.ColumnElement[bool], why: Ended, viewer: Account, now: datetime) -> bool:
-    with transaction():
-        found = db.session.scalar(
-            sa.select(LoginSession).where(
-                which, LoginSession.account_id == viewer.id, LoginSession.ended_at.is_(None)
-            )
-        )
-        if found is None:
-            return False
-        found.ended_at, found.ended = now, why
-        journal.record("session ended", viewer, by=viewer, at=now, why=why.value)
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import ua_parser
 from flask import Flask, current_app
 
 from incident_app.policy import editions
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["sentence"] = sentence
     app.jinja_env.filters["answers_in_force"] = matter_record.in_force
     app.jinja_env.filters["steps"] = matter_record.steps
+    app.jinja_env.filters["browser"] = browser
     app.jinja_env.filters["letter"] = sharing.letter
     app.jinja_env.filters["force_and_care"] = ForceAndCare.of
     app.jinja_env.filters["marks"] = contacts.marks_of
@@ -56,6 +58,13 @@ def today() -> date:
 
 def _clock() -> datetime:
     return datetime.now(UTC)
+
+
+def browser(agent: str) -> str:
+    """What a browser says of itself, in words: *Edge on Windows*; the same where it is unknown."""
+    told = ua_parser.parse(agent)
+    names = (told.user_agent and told.user_agent.family, told.os and told.os.family)
+    return " on ".join(name for name in names if name) or agent or "An unknown browser"
 
 
 def minutes(left: timedelta) -> str:

@@ -24,6 +24,7 @@ WHO = {
     "account.sign_out": EVERYONE,
     "account.my_sessions": EVERYONE,
     "account.end_session": EVERYONE,
+    "account.end_others": EVERYONE,
     "factors.passkey_to_sign_in": "public",
     "factors.sign_in": "public",
     "factors.prove": EVERYONE,

@@ -1,5 +1,6 @@
 """A session is worth what the server says: it ends with sign-out, time, or a change of the account."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from incident_app.models.account import account_school
 from incident_app.services import sessions, throttling
 from incident_app.vocabulary import Role
 from incident_app.web import gate
+from incident_app.web.words import browser
 from tests.make import PASSWORD, TODAY
 
 
@@ -119,12 +121,41 @@ def test_i_see_where_i_am_signed_in_and_end_what_is_not_me(pages, page, account)
     assert "signed in somewhere else too" in other.page.text
     shown = page.get("/account/sessions")
     assert "Here" in shown.text
-    (action,) = [form["action"] for form in shown.forms if form["action"].endswith("/end")]
+    (action,) = [form["action"] for form in shown.forms if re.search(r"-\w+/end$", form["action"])]
     page.submit(action)
     assert "That session is over." in page.page.text
     assert signed_in(page)
     assert not signed_in(other)
     assert [event.name for event in db.session.scalars(db.select(Event))][-1] == "session ended"
+
+
+def test_i_sign_out_everywhere_else_at_once(pages, page, account, make):
+    others = [pages.sign_in(account) for _ in range(2)]
+    coworker = pages.sign_in(make.account(Role.COORDINATOR))
+    for where in ("/account/sessions", "/account/factors"):
+        assert "You are signed in in 2 other places." in page.get(where).text
+    page.submit("/account/sessions/end")
+    assert "You are signed out everywhere else." in page.page.text
+    assert "Sign out everywhere else" not in page.page.text
+    assert signed_in(page)
+    assert signed_in(coworker)
+    assert not any(map(signed_in, others))
+    event = db.session.scalars(db.select(Event).order_by(Event.seq.desc())).first()
+    assert (event.name, event.detail["sessions"]) == ("session ended", 2)
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0"
+      " Safari/537.36 Edg/130.0.0.0", "Edge on Windows"),
+     ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+      " Version/18.1 Mobile/15E148 Safari/604.1", "Mobile Safari on iOS"),
+     ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0"
+      " Safari/537.36", "Chrome on Chrome OS"),
+     ("<b>mine", "<b>mine"), ("", "An unknown browser")],
+)  # fmt: skip
+def test_a_browser_is_told_in_words(agent, words):
+    assert browser(agent) == words
 
 
 def test_a_school_put_in_the_place_of_another_ends_the_sessions_too(app, pages, make):

@@ -75,7 +75,17 @@ def my_sessions() -> ResponseReturnValue:
         (each, sessions.is_of(each, token))
         for each in sessions.live(viewer=current_user, now=now())
     ]
-    return render_template("account/sessions.html", found=found)
+    return render_template("account/sessions.html", found=found, elsewhere=len(found) - 1)
+
+
+@bp.post("/account/sessions/end")
+@roles(*EVERY_ROLE)
+@fresh
+def end_others() -> ResponseReturnValue:
+    """End every session of the viewer's but this one."""
+    sessions.end_others(session["_user_id"], viewer=current_user, now=now())
+    flash("You are signed out everywhere else.")
+    return redirect(url_for("account.my_sessions"))
 
 
 @bp.post("/account/sessions/<uuid:session_id>/end")

@@ -20,7 +20,7 @@ from flask import (
 )
 from flask_login import current_user
 
-from incident_app.services import Refused, factors, passkeys
+from incident_app.services import Refused, factors, passkeys, sessions
 from incident_app.services.sealing import Broken, Seal
 from incident_app.vocabulary import FactorKind
 from incident_app.web import proving
@@ -220,6 +220,7 @@ def _mine(form: NewPasskeyForm) -> ResponseReturnValue:
         found=[each for each in found if each.kind is not FactorKind.RECOVERY_CODE],
         codes=sum(each.kind is FactorKind.RECOVERY_CODE for each in found),
         onward=session.get("next"),
+        elsewhere=len(sessions.live(viewer=current_user, now=now())) - 1,
     )
 
 

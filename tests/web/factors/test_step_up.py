@@ -14,7 +14,7 @@ MARKED = {
     "officers.post", "officers.take_in", "agencies.new_contract", "agencies.end", "policy.texts",
     "accounts.invite", "accounts.assign", "accounts.disable", "accounts.enable", "accounts.link",
     "accounts.end_session", "accounts.ask_reset", "accounts.approve_reset", "accounts.hold",
-    "account.change", "account.end_session", "factors.new_codes", "factors.remove", "sign_on.connect", "sign_on.disconnect",
+    "account.change", "account.end_session", "account.end_others", "factors.new_codes", "factors.remove", "sign_on.connect", "sign_on.disconnect",
 }  # fmt: skip
 """The views that ask, each by name: exporting, referring, what opens a record to somebody, settings."""
 ADDING = {"factors.mine", "factors.passkey_to_make", "factors.add_passkey", "factors.add_app"}
