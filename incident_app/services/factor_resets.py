@@ -7,11 +7,11 @@ The one who asks is never the one who approves, also not through a second accoun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from incident_app import journal
 from incident_app.access import Action, reach
@@ -23,11 +23,14 @@ from incident_app.models import (
     FactorReset,
     FactorResetAnswer,
 )
-from incident_app.vocabulary import Ended, FactorEnded, FactorKind
+from incident_app.vocabulary import Ended, FactorEnded, FactorKind, Role
 
 from . import NotFound, Refused, factors, sessions, texts, transaction
 from .account_changes import kept
 from .accounts import by_operator, same_person
+
+LASTS = timedelta(days=7)
+"""How long a second person has to answer, as long as a mailed link works."""
 
 
 def held(account_id: UUID, *, viewer: Account) -> Sequence[FactorKind]:
@@ -38,13 +41,19 @@ def held(account_id: UUID, *, viewer: Account) -> Sequence[FactorKind]:
     return [kind for kind in FactorKind if kind in has and kind is not FactorKind.RECOVERY_CODE]
 
 
-def open_one(account_id: UUID, *, viewer: Account) -> FactorReset | None:
-    """What was asked for an account and not answered yet."""
+def open_one(account_id: UUID, *, viewer: Account, now: datetime) -> FactorReset | None:
+    """What was asked for an account and not answered yet, while it lasts.
+
+    It is over with :data:`LASTS`, and while who asked does not keep accounts any more.
+    """
+    asker = aliased(Account)
+    keeps = (asker.role == Role.SYSTEM_ADMINISTRATOR) & asker.active
     query = (
         sa.select(FactorReset)
         .join(FactorReset.account)
+        .join(asker, FactorReset.by.of_type(asker))
         .where(Account.id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
-        .where(~FactorReset.answer.has())
+        .where(~FactorReset.answer.has(), FactorReset.at > now - LASTS, keeps)
         .order_by(FactorReset.seq.desc())
         .options(joinedload(FactorReset.by))
     )
@@ -66,7 +75,7 @@ def ask(account_id: UUID, why: str, *, viewer: Account, now: datetime) -> None:
             raise Refused("You can't ask for yourself. Another system administrator can.")
         if not held(account_id, viewer=viewer):
             raise Refused("There is no second factor to take off.")
-        if open_one(account_id, viewer=viewer):
+        if open_one(account_id, viewer=viewer, now=now):
             raise Refused("Somebody asked for this already. A second person answers it.")
         db.session.add(FactorReset(account_id=account.id, why=why, by_id=viewer.id, at=now))
         journal.record("second factor reset asked", account, by=viewer, at=now)
@@ -83,7 +92,7 @@ def answer(account_id: UUID, *, approved: bool, viewer: Account, now: datetime) 
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
-        asked = open_one(account_id, viewer=viewer)
+        asked = open_one(account_id, viewer=viewer, now=now)
         if asked is None:
             raise NotFound
         if approved and (same_person(asked.by, viewer) or same_person(account, viewer)):

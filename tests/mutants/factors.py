@@ -10,6 +10,20 @@ PROVING = "incident_app/web/proving.py"
 
 FAULTS = (
     Fault(
+        "What was asked long ago is approved",
+        f"{SERVICES}/factor_resets.py",
+        "FactorReset.at > now - LASTS, keeps)",
+        "keeps)",
+        RESETS,
+    ),
+    Fault(
+        "What somebody asked who was disabled is approved",
+        f"{SERVICES}/factor_resets.py",
+        "FactorReset.at > now - LASTS, keeps)",
+        "FactorReset.at > now - LASTS)",
+        RESETS,
+    ),
+    Fault(
         "A password alone opens every page",
         PROVING,
         "    if is_half():\n        if factors.enrolled(current_user):",

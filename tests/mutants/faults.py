@@ -1,6 +1,7 @@
 """Faults in who may see what: each is planted alone, and the tests named with it must find it."""
 
 from tests.mutants import (
+    accounts,
     factors,
     officer,
     pages,
@@ -15,6 +16,7 @@ from tests.mutants import (
 )
 
 FAULTS = (
+    *accounts.FAULTS,
     *factors.FAULTS,
     *reach.FAULTS,
     *sharing.FAULTS,

@@ -1,7 +1,7 @@
 """Plants each fault in a copy of the program and runs the tests that must find it.
 
-``make mutants`` runs all; ``make mutants ONLY=words`` those with these words in their name. Prints
-a line for each and ends with 1 where a fault survives or a change applies no more.
+``make mutants`` runs all; ``make mutants ONLY=words`` those with these words in their name or file.
+Prints a line for each and ends with 1 where a fault survives or a change applies no more.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def outcome(fault: Fault, whole: Path) -> tuple[Fault, str | None]:
 def main() -> int:
     """Run all, or those named; the exit status is the verdict."""
     named = " ".join(sys.argv[1:]).lower()
-    faults = [fault for fault in FAULTS if named in fault.name.lower()]
+    faults = [fault for fault in FAULTS if named in f"{fault.name} {fault.file}".lower()]
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         whole = Path(folder)
         copy(whole)

@@ -26,7 +26,7 @@ def page(
         reset=reset or ResetForm(formdata=None),
         holder=holder_form(account_id),
         held=factor_resets.held(account_id, viewer=current_user),
-        asked=factor_resets.open_one(account_id, viewer=current_user),
+        asked=factor_resets.open_one(account_id, viewer=current_user, now=moment),
         works=bool(found.link and found.link.works(moment)),
         history=[
             (each, words.said(each), words.who(each))

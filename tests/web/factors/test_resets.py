@@ -1,5 +1,7 @@
 """Taking somebody's second factors off takes two people, and neither is the one it is for."""
 
+from datetime import timedelta
+
 import pytest
 
 from incident_app.extensions import db
@@ -133,6 +135,27 @@ def test_refused_they_stay_and_it_may_be_asked_again(asked, pages, account, seco
         factor_resets.answer(account.id, approved=True, viewer=second, now=TODAY)
     press(asked, f"/accounts/{account.id}/reset", why="Lost phone, again.")
     assert "Another system administrator approves it" in asked.page.text
+
+
+def test_what_was_asked_a_week_ago_is_over_and_may_be_asked_again(asked, account, second):
+    almost = TODAY + timedelta(days=6, hours=23)
+    assert factor_resets.open_one(account.id, viewer=second, now=almost)
+    later = TODAY + timedelta(days=7, hours=1)
+    with pytest.raises(NotFound):
+        factor_resets.answer(account.id, approved=True, viewer=second, now=later)
+    assert enrolled(account)
+    factor_resets.ask(account.id, "Still lost.", viewer=second, now=later)
+
+
+@pytest.mark.parametrize("change", [{"active": False}, {"role": Role.AUDITOR}])
+def test_what_somebody_asked_who_keeps_no_accounts_any_more_is_over(
+    asked, account, first, second, change
+):
+    db.session.execute(db.update(Account).where(Account.id == first.id).values(**change))
+    db.session.commit()
+    with pytest.raises(NotFound):
+        factor_resets.answer(account.id, approved=True, viewer=second, now=TODAY)
+    assert enrolled(account)
 
 
 def test_it_is_asked_once_with_a_reason_and_of_somebody_who_has_one(asked, make, account, second):
