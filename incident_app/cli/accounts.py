@@ -258,6 +258,37 @@ def who_sees(reference: str) -> None:
     click.echo(f"{len(found)} account{'' if len(found) == 1 else 's'} may open it now.")
 
 
+@accounts.command("same-person")
+@click.argument("email")
+@click.argument("other", required=False)
+@BY
+def same_person(email: str, other: str | None, by: str) -> None:
+    """Say that EMAIL is a second account of who has OTHER; without OTHER: of nobody else.
+
+    Neither of two accounts of one person approves what the other asks.
+    """
+    from incident_app.services import account_changes  # noqa: PLC0415
+
+    with _sentences():
+        of_id = _account(other) if other else None
+        changed = account_changes.hold(_account(email), of_id, **_named(by))
+    click.echo("Noted." if changed else "Nothing was changed.")
+
+
+@accounts.command()
+@click.argument("email")
+def history(email: str) -> None:
+    """What was done to an account and with it, the newest first: when, what, by whom."""
+    from incident_app.reports import account_words  # noqa: PLC0415
+    from incident_app.services import account_book  # noqa: PLC0415
+
+    with _sentences() as app:
+        for each in account_book.history(_account(email), viewer=None):
+            at = each.event.at.astimezone(app.config["ZONE"])
+            cells = (f"{at:%Y-%m-%d %H:%M}", account_words.said(each), account_words.who(each))
+            click.echo("\t".join(cells).rstrip())
+
+
 @accounts.command("end-unused")
 def end_unused() -> None:
     """Disable what nobody signed in to for 90 days, and officers whose contracts have ended.

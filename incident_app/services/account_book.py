@@ -87,14 +87,14 @@ def by_email(email: str, *, viewer: Account | None) -> UUID:
     return found
 
 
-def history(account_id: UUID, *, viewer: Account) -> list[Told]:
+def history(account_id: UUID, *, viewer: Account | None) -> list[Told]:
     """What the journal says of an account, the newest first: failed sign-ins of its address too.
 
     Empty where it is not the viewer's to keep.
+
+    :param viewer: ``None`` for the operator on the command line.
     """
-    account = db.session.scalar(
-        sa.select(Account).where(Account.id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
-    )
+    account = db.session.scalar(sa.select(Account).where(Account.id == account_id, _theirs(viewer)))
     if account is None:
         return []
     of_account = (Event.subject == Account.__tablename__) & (Event.subject_id == account.id)

@@ -114,7 +114,14 @@ def enable(account_id: UUID, *, viewer: Account | None, operator: str = "", now:
     return True
 
 
-def hold(account_id: UUID, of_id: UUID | None, *, viewer: Account, now: datetime) -> bool:
+def hold(
+    account_id: UUID,
+    of_id: UUID | None,
+    *,
+    viewer: Account | None,
+    operator: str = "",
+    now: datetime,
+) -> bool:
     """Say that an account is a second one of the person who has another; ``None``: of nobody else.
 
     Whose accounts were seconds of this one goes along, so that one person stays one.
@@ -126,7 +133,7 @@ def hold(account_id: UUID, of_id: UUID | None, *, viewer: Account, now: datetime
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
-        if same_person(account, viewer):
+        if viewer is not None and same_person(account, viewer):
             raise Refused("You can't say this of your own. Another system administrator can.")
         first = kept(of_id, viewer=viewer) if of_id and of_id != account_id else None
         holder = (first.holder_id or first.id) if first else None
@@ -137,7 +144,8 @@ def hold(account_id: UUID, of_id: UUID | None, *, viewer: Account, now: datetime
             db.session.execute(seconds.values(holder_id=holder))
         account.holder_id = holder
         name = "account named a second one" if holder else "account named one's only one"
-        journal.record(name, account, by=viewer, at=now, of=str(holder) if holder else None)
+        told = {"of": str(holder) if holder else None, **by_operator(operator)}
+        journal.record(name, account, by=viewer, at=now, **told)
     return True
 
 

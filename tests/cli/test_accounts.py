@@ -78,11 +78,17 @@ CHANGES = {
     "enable": ["ana@district.example"],
     "end-sessions": ["ana@district.example"],
     "reset-factors": ["ana@district.example", "--approved-by", "Bo Ng"],
+    "same-person": ["ana@district.example"],
 }
 
 
 def test_every_change_asks_who_sits_at_the_command_line(settings, make_app):
-    unasked = set(main.commands["accounts"].commands) - {"list", "who-sees", "end-unused"}
+    unasked = set(main.commands["accounts"].commands) - {
+        "list",
+        "history",
+        "who-sees",
+        "end-unused",
+    }
     assert set(CHANGES) == unasked
     before = len(kept(settings, make_app, select(Event)))
     for command, rest in CHANGES.items():
@@ -125,6 +131,23 @@ def test_an_account_is_invited_changed_disabled_and_enabled(settings, make_app):
         ["cy@x.example", "Cy", "administrator", "EHS", "active"],
     ]
     assert lines[0].split("\t")[5] == "2025-09-02 10:00"
+
+
+def test_two_accounts_of_one_person_are_named_so_and_the_history_says_it(settings):
+    run("accounts", "invite", "bo@x.example", "--name", "Bo", "--role", "auditor", *BY)
+    pair = ("bo@x.example", "ana@district.example")
+    for said in ("Noted.\n", "Nothing was changed.\n"):
+        assert run("accounts", "same-person", *pair, *BY).stdout == said
+    assert run("accounts", "same-person", "bo@x.example", *BY).stdout == "Noted.\n"
+    lines = [line.split("\t") for line in run("accounts", "history", pair[0]).stdout.splitlines()]
+    assert [each[1:] for each in lines] == [
+        ["Named the only account of its person", "Kit Ito, at the command line"],
+        ["Named a second account of the same person", "Kit Ito, at the command line"],
+        ["Invited as Auditor", "Kit Ito, at the command line"],
+    ]
+    signed_in = run("accounts", "history", pair[1]).stdout.splitlines()
+    assert signed_in[0] == "2025-09-02 10:00\tSigned in"
+    assert run("accounts", "history", "nobody@x.example").exit_code == 1
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ ON_TRUST = {
     "services/student_names.py:_students": "names of the viewer's schools, of which nothing is told",
     "services/account_book.py:_last_sign_ins": "the ids of accounts found within reach",
     "services/account_book.py:_links": "the ids of accounts found within reach",
+    "services/account_book.py:history": "of an account within reach, by _theirs",
     "services/account_book.py:_listed": "of accounts within reach, by _theirs",
     "services/account_changes.py:end_links": "an account kept by the viewer",
     "services/account_life.py:_idle": "the operator's own command",

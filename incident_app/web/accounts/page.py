@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import current_app, render_template
 from flask_login import current_user
 
+from incident_app.reports import account_words as words
 from incident_app.services import account_book, factor_resets
-from incident_app.web.accounts import words
 from incident_app.web.accounts.forms import AssignForm, HolderForm, ResetForm
 from incident_app.web.words import now
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from incident_app.vocabulary import Role
-from incident_app.web.words import sentence
 
 if TYPE_CHECKING:
     from incident_app.services.account_book import Told
@@ -20,9 +19,8 @@ DISABLED = {
     "contracts_ended": "Disabled, as every contract that made them an SRO had ended",
 }
 ENDED = {
-    "signed_out": "Signed out",
-    "from_elsewhere": "A session was ended from elsewhere",
-    "restored": "A session was ended, as a backup had been brought back",
+    "from_elsewhere": "ended from elsewhere",
+    "restored": "ended, as a backup had been brought back",
 }
 BY_ITSELF = frozenset(DISABLED) - {"by_hand"}
 KINDS = {"passkey": "a passkey", "app": "an authenticator app"}
@@ -34,7 +32,8 @@ BY_LINK = {
 
 def said(told: Told) -> str:
     """What happened, without who and when."""
-    words = SAYS.get(told.event.name, sentence(told.event.name).rstrip("."))
+    name = told.event.name
+    words = SAYS.get(name, f"{name[:1].upper()}{name[1:]}")
     return words if isinstance(words, str) else words(told.event.detail, told.source)
 
 
@@ -55,6 +54,14 @@ def _failed(detail: Detail, source: str | None) -> str:
     failed = f"A sign-in with this address failed, from {source or 'an unknown address'}"
     seconds = detail["seconds"]
     return f"{failed}; the next one from there waits {seconds} seconds" if seconds else failed
+
+
+def _ended(detail: Detail, _source: str | None) -> str:
+    if detail["why"] == "signed_out":
+        return "Signed out"
+    many = detail.get("sessions", 1)
+    ended = "A session was" if many == 1 else f"{many} sessions were"
+    return f"{ended} {ENDED.get(detail['why'], 'ended')}"
 
 
 def _reset(detail: Detail, _source: str | None) -> str:
@@ -84,7 +91,7 @@ SAYS: dict[str, str | Words] = {
     "second factor reset refused": "Refused to take the second factors off",
     "account named a second one": "Named a second account of the same person",
     "account named one's only one": "Named the only account of its person",
-    "session ended": lambda detail, _: ENDED.get(detail["why"], "A session was ended"),
+    "session ended": _ended,
     "sign-in failed": _failed,
     "sign-in made to wait": _failed,
 }
