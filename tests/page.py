@@ -12,6 +12,14 @@ from werkzeug.datastructures import MultiDict
 from incident_app.extensions import db
 from tests.make import PASSWORD
 
+_TOKEN = r'<input[^>]* name="csrf_token"[^>]*>'
+_TOKENS = {str: re.compile(_TOKEN), bytes: re.compile(_TOKEN.encode())}
+
+
+def without_tokens(body):
+    """A page, text or bytes, without what differs from one second to the next: its forms' tokens."""
+    return _TOKENS[type(body)].sub(type(body)(), body)
+
 
 class Page(HTMLParser):
     """A parsed page: its title, text, links, fields and forms."""

@@ -24,6 +24,7 @@ from incident_app.vocabulary import PersonKind, Role
 from incident_app.web import gate
 from tests.access.who import WHO
 from tests.make import CRIME, NOON, PASSWORD, PETTY, Make
+from tests.page import without_tokens
 
 
 def test_the_list_names_every_endpoint_and_no_other(app):
@@ -148,7 +149,7 @@ def test_to_every_role_left_out_a_page_does_not_exist(app, pages, make, incident
                 token = next(v for n, v in client.page.values("/sign-out") if n == "csrf_token")
                 answer = client.request(method, path, data={"csrf_token": token})
                 assert answer.status_code == 404, path
-                assert _without_tokens(answer.data) == _without_tokens(body), path
+                assert without_tokens(answer.data) == without_tokens(body), path
 
 
 def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, incident):
@@ -184,13 +185,7 @@ def test_out_of_reach_and_absent_answer_byte_for_byte_alike(pages, make, inciden
         for method, page in pages_of[real.split("/")[1]]:
             answers = [client.request(method, each + page, data=sent) for each in (real, absent)]
             assert [each.status_code for each in answers] == [404, 404], page
-            assert _without_tokens(answers[0].data) == _without_tokens(answers[1].data), page
-
-
-def _without_tokens(body):
-    import re
-
-    return re.sub(rb'name="csrf_token" value="[^"]*"', b"", body)
+            assert without_tokens(answers[0].data) == without_tokens(answers[1].data), page
 
 
 def test_a_disabled_account_is_out_on_the_next_request(pages, make):

@@ -11,6 +11,7 @@ import pytest
 from incident_app.extensions import db
 from incident_app.vocabulary import Role
 from tests.make import CRIME, NOON, PETTY, RULE
+from tests.page import without_tokens
 
 MAY = """
 viewer                          | law enforcement | discipline beside it | discipline alone | record: mixed | record: discipline alone | record: mixed, elsewhere
@@ -88,7 +89,7 @@ def test_what_a_viewer_may_not_open_answers_as_what_never_was(pages, cast, there
 def asked(client, method, path, token):
     """Status, type, and length or bytes of the answer, its token left out."""
     answer = client.request(method, path, data={"csrf_token": token} if method == "POST" else None)
-    body = re.sub(rb'name="csrf_token" value="[^"]*"', b"", answer.data)
+    body = without_tokens(answer.data)
     return answer.status_code, sorted(answer.headers.keys()), answer.content_length, body
 
 
@@ -121,4 +122,4 @@ def neutral(client, page, incident):
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", answer.text)
     for each in (matter.reference, matter.incident.reference):
         text = text.replace(each, "REFERENCE")
-    return re.sub(r'name="(csrf_token|seen|key)" value="[^"]*"', "", text)
+    return re.sub(r'name="(seen|key)"[^>]* value="[^"]*"', "", without_tokens(text))

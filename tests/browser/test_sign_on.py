@@ -35,7 +35,7 @@ def test_i_connect_my_account_and_sign_in_with_it(open_page, principal, provider
     page.get_by_role("link", name="It is me").click()
     expect(page.get_by_role("status")).to_contain_text("From now on you can sign in with it.")
     fits_and_is_clean(page)
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     fits_and_is_clean(page)
     page.goto("/incidents")
     page.get_by_role("button", name=f"Sign in with {NAME}").click()

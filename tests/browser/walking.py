@@ -62,6 +62,7 @@ def answer(page, answers):
 
 def fits_and_is_clean(page):
     """No sideways scroll, targets a thumb can hit, and nothing for axe to say."""
+    page.wait_for_load_state()  # before its styles are there, everything is small
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     small = page.eval_on_selector_all(
         "main button:not(.first), .usa-button, header a, input:not([type=hidden]), select, .tiles label, summary",

@@ -1,7 +1,6 @@
 """An administrator adds files to an incident, reads what was refused and why, and downloads them."""
 
 import io
-import re
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -10,6 +9,7 @@ from incident_app.extensions import db
 from incident_app.models import Attachment
 from incident_app.vocabulary import LARGEST_AT_ONCE, Role
 from tests import files
+from tests.page import without_tokens
 
 
 @pytest.fixture
@@ -134,10 +134,6 @@ def test_too_much_at_once_says_the_limit_and_leads_back(client, incident):
         bodies.append(client.response.text.replace(incident_id, ""))
     assert without_tokens(bodies[0]) == without_tokens(bodies[1])
     assert db.session.scalar(db.select(db.func.count(Attachment.id))) == 0
-
-
-def without_tokens(body):
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", body)
 
 
 def test_to_all_others_a_file_and_its_incident_do_not_exist(pages, make, client, incident):

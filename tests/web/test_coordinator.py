@@ -9,6 +9,7 @@ from incident_app.extensions import db
 from incident_app.services import consultations, referrals
 from incident_app.vocabulary import Declined, Disposition, Role
 from tests.make import CRIME, NOON, PETTY, RULE
+from tests.page import without_tokens
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def owner(make):
 
 def opened(pages, account, path="/"):
     text = pages.sign_in(account).request("GET", path).text
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
+    return without_tokens(text)
 
 
 def test_matters_are_listed_with_how_they_stand(pages, make, owner):

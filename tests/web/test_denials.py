@@ -9,6 +9,7 @@ from incident_app.extensions import db
 from incident_app.models import Denial
 from incident_app.services import denials
 from incident_app.vocabulary import Role
+from tests.page import without_tokens
 
 
 def noted():
@@ -57,11 +58,5 @@ def test_where_it_can_not_be_noted_the_answer_is_the_same(pages, make, monkeypat
 
     monkeypatch.setattr(denials, "record", full)
     client.get(path, status=404)
-    assert _without_tokens(client.response.data) == _without_tokens(before)
+    assert without_tokens(client.response.data) == without_tokens(before)
     assert "could not be noted" in caplog.text
-
-
-def _without_tokens(body):
-    import re
-
-    return re.sub(rb'name="csrf_token" value="[^"]*"', b"", body)
