@@ -84,10 +84,10 @@ FAULTS = (
         LINKS,
     ),
     Fault(
-        "A link works twice",
-        INVITATIONS,
-        "        again.used_at = now\n",
-        "",
+        "A link works for ever",
+        "incident_app/models/invitation.py",
+        "        return unused and until is not None and now < until\n",
+        "        return unused and until is not None\n",
         LINKS,
     ),
     Fault(

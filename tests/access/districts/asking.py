@@ -48,13 +48,16 @@ def requests(app, pools, seed):
             continue
         theirs = Role.OFFICER in (gate.declared(app, rule.endpoint) or ())
         paths = _paths(rule, every, chance)
-        if not theirs:  # the gate closes before an id is read
-            paths = [chance.choice(paths)]
-            looks.append((chance.choice(["PUT", "HEAD", "OPTIONS"]), paths[0], None, None))
+        if not theirs:  # the gate closes before an id is read: a verb each, by chance
+            verb = chance.choice(
+                [*sorted(rule.methods & {"GET", "POST"}), "PUT", "HEAD", "OPTIONS"]
+            )
+            looks.append((verb, chance.choice(paths), None, None))
+            continue
         for path in paths:
             if "GET" in rule.methods:
                 looks.append(("GET", path, None, None))
-                if theirs and not rule.arguments:
+                if not rule.arguments:
                     looks += [("GET", path, query, None) for query in QUERIES]
                     again.append(looks[-1])
             if "POST" in rule.methods:

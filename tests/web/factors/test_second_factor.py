@@ -152,6 +152,7 @@ def test_a_recovery_code_lets_in_once_however_it_is_typed(pages, account, half, 
     assert "used already" in other.page.text
     other.submit("/prove", code=codes[4])
     assert other.request("GET", "/policy").status_code == 200
+    assert "8 of your codes are left." in other.get("/account/factors").text
 
 
 def test_new_recovery_codes_end_the_old_ones_and_only_hashes_are_kept(strict, account, phone):
