@@ -132,7 +132,7 @@ def _listed(which: sa.ColumnElement[bool], viewer: Account | None, now: datetime
     )
     for each in db.session.scalars(lasting):
         live.setdefault(each.account_id, []).append(each)
-    last, links = _last_sign_ins(ids), _links(ids)
+    last, links = sessions.last_begun(LoginSession.account_id.in_(ids)), _links(ids)
     return [
         Listed(
             account=each,
@@ -142,12 +142,6 @@ def _listed(which: sa.ColumnElement[bool], viewer: Account | None, now: datetime
         )
         for each in accounts
     ]
-
-
-def _last_sign_ins(ids: Sequence[UUID]) -> dict[UUID, datetime]:
-    query = sa.select(LoginSession.account_id, sa.func.max(LoginSession.began_at).label("at"))
-    query = query.where(LoginSession.account_id.in_(ids)).group_by(LoginSession.account_id)
-    return {each.account_id: each.at for each in db.session.execute(query)}
 
 
 def _links(ids: Sequence[UUID]) -> dict[UUID, Invitation]:

@@ -19,7 +19,7 @@ from incident_app.models import Account, Contract, Event, LoginSession, Posting
 from incident_app.policy.coverage import covered_from, covered_until
 from incident_app.vocabulary import Role
 
-from . import transaction, wait_turn
+from . import sessions, transaction, wait_turn
 from .account_changes import is_last, put_out
 
 WARNED, UNUSED = timedelta(days=60), timedelta(days=90)
@@ -84,7 +84,7 @@ def _idle() -> list[Idle]:
     began = db.session.scalar(sa.select(sa.func.min(LoginSession.began_at)))
     if began is None:
         return []
-    signed_in, enabled = _last_sign_ins(), _last_enabled()
+    signed_in, enabled = sessions.last_begun(sa.true()), _last_enabled()
     accounts = db.session.scalars(
         sa.select(Account).where(Account.active).order_by(Account.created_at, Account.id)
     ).all()
@@ -103,21 +103,12 @@ def _idle() -> list[Idle]:
     return sorted(idle, key=lambda each: each.since)
 
 
-def _last_sign_ins() -> dict[UUID, datetime]:
-    query = sa.select(LoginSession.account_id, sa.func.max(LoginSession.began_at).label("at"))
-    return _moments(query.group_by(LoginSession.account_id))
-
-
 def _last_enabled() -> dict[UUID, datetime]:
     """When each was let in anew: by a link, or after it had been disabled."""
     names = ("account enabled", "password set")
-    query = sa.select(Event.subject_id.label("account_id"), sa.func.max(Event.at).label("at"))
+    query = sa.select(Event.subject_id, sa.func.max(Event.at))
     query = query.where(Event.subject == Account.__tablename__, Event.name.in_(names))
-    return _moments(query.group_by(Event.subject_id))
-
-
-def _moments(query: sa.Select[UUID, datetime]) -> dict[UUID, datetime]:
-    return {each.account_id: each.at for each in db.session.execute(query)}
+    return dict(db.session.execute(query.group_by(Event.subject_id)).all())
 
 
 def _uncovered(today: date) -> list[Account]:

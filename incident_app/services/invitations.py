@@ -99,9 +99,22 @@ def send_link(
     return purpose
 
 
-def opened(token: str, *, now: datetime) -> Invitation | None:
-    """The link of this token while it works; old, used and unknown ones are all ``None``."""
-    return _opened(token, now)
+def opened(token: str, *, now: datetime, lock: bool = False) -> Invitation | None:
+    """The link of this token while it works; old, used and unknown ones are all ``None``.
+
+    :param lock: whether to wait for who else uses it now; in the open transaction.
+    """
+    hashed = _hashed(token)
+    viewing.present(db.session.connection(), hashed, "link")
+    query = (
+        sa.select(Invitation)
+        .where(Invitation.token_sha256 == hashed)
+        .options(joinedload(Invitation.account, innerjoin=True))
+    )
+    if lock:
+        query = query.with_for_update(of=Invitation)
+    found = db.session.scalar(query)
+    return found if found and found.works(now) and _fits(found) else None
 
 
 def accept(token: str, password: str, *, district: str, now: datetime) -> Account:
@@ -123,7 +136,7 @@ def accept(token: str, password: str, *, district: str, now: datetime) -> Accoun
     )
     hashed = accounts.hasher.hash(password)
     with transaction():
-        again = _opened(token, now, lock=True)
+        again = opened(token, now=now, lock=True)
         if again is None:
             raise NotFound
         account = again.account
@@ -171,20 +184,6 @@ def _refuse_who_keeps_none(viewer: Account) -> None:
     keeps = sa.exists().where(Account.id == viewer.id, reach(viewer, Action.KEEP_ACCOUNT))
     if not db.session.scalar(sa.select(keeps)):
         raise NotFound
-
-
-def _opened(token: str, now: datetime, *, lock: bool = False) -> Invitation | None:
-    hashed = _hashed(token)
-    viewing.present(db.session.connection(), hashed, "link")
-    query = (
-        sa.select(Invitation)
-        .where(Invitation.token_sha256 == hashed)
-        .options(joinedload(Invitation.account, innerjoin=True))
-    )
-    if lock:
-        query = query.with_for_update(of=Invitation)
-    found = db.session.scalar(query)
-    return found if found and found.works(now) and _fits(found) else None
 
 
 def _fits(link: Invitation) -> bool:

@@ -184,6 +184,15 @@ def lasting(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
+def last_begun(which: sa.ColumnElement[bool]) -> dict[UUID, datetime]:
+    """When each account last signed in, over or not.
+
+    :param which: sessions, of accounts that the caller has asked for.
+    """
+    query = sa.select(LoginSession.account_id, sa.func.max(LoginSession.began_at)).where(which)
+    return dict(db.session.execute(query.group_by(LoginSession.account_id)).all())
+
+
 def is_of(session: LoginSession, token: str) -> bool:
     """Whether a session is the one that a token opens."""
     return secrets.compare_digest(session.token_sha256, _hashed(token))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from wtforms import Field
 
+    from incident_app.services import Refused
+
 MARK = "carried"
 MOST_BYTES, MOST_FIELDS = 750_000, 5_000
 """What a form may be to be carried: 50,000 signs take up to 600,000 bytes on the wire. Who is not
@@ -41,6 +43,14 @@ class KeptForm(FlaskForm):
     def is_submitted(self) -> bool:
         """Whether the button was pressed here and now."""
         return bool(super().is_submitted()) and not {MARK, LIVE} & request.form.keys()
+
+    def refuse(self, refused: Refused) -> None:
+        """Say what the service refused beside the fields it names, else above the form."""
+        here = [name for name in refused.fields if name in self]
+        for name in here:
+            self[name].errors = [*self[name].errors, str(refused)]
+        if not here:
+            self.form_errors.append(str(refused))
 
 
 def packed() -> str:

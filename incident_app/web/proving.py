@@ -2,7 +2,8 @@
 
 A session that nothing more than a password began opens nothing but this page. A view marked
 :func:`fresh` asks again when the last proof is older than five minutes: for the second factor, or
-for the password of who has none.
+for the password of who has none. One marked :func:`whole` changes how somebody signs in, and asks
+for both (OWASP ASVS 5.0, 7.5.1); a passkey is both.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ def fresh(view: View) -> View:
     return view
 
 
+def whole(view: View) -> View:
+    """Declare that a view asks for a proof by everything one has, of at most five minutes ago."""
+    view.whole = True  # type: ignore[attr-defined]
+    return view
+
+
 def half(view: View) -> View:
     """Declare that a view is open to who has given their password alone."""
     view.half = True  # type: ignore[attr-defined]
@@ -46,7 +53,7 @@ def half(view: View) -> View:
 
 
 def enrolls(view: View) -> View:
-    """Declare that a view adds a factor: open to a first one, and else after a fresh proof."""
+    """Declare that a view adds a factor: open to a first one, and else as :func:`whole`."""
     view.enrolls = True  # type: ignore[attr-defined]
     return view
 
@@ -62,7 +69,9 @@ def asked() -> ResponseReturnValue | None:
             return page()
         return None if enrolling else _to_the_first()
     stale = now() - g.sitting.proved_at > FRESH
-    return page() if stale and (enrolling or getattr(view, "fresh", False)) else None
+    if enrolling or getattr(view, "whole", False):
+        return page(both=True) if stale or not session.get("whole") else None
+    return page() if stale and getattr(view, "fresh", False) else None
 
 
 def is_half() -> bool:
@@ -70,13 +79,17 @@ def is_half() -> bool:
     return g.sitting.proved_at is None
 
 
-def page(form: ProveForm | None = None) -> ResponseReturnValue:
-    """The page that asks for a proof; what was on its way goes along."""
+def page(form: ProveForm | None = None, *, both: bool = False) -> ResponseReturnValue:
+    """The page that asks for a proof; what was on its way goes along.
+
+    :param both: whether a code needs the password beside it.
+    """
     status = 200 if form else 401
     if form is None:
         # A page is asked for again by its address; a form that was sent is carried to its own.
         path = request.full_path.rstrip("?") if request.method == "GET" else request.path
-        form = ProveForm(formdata=None, data={"next": path, "carried": carried.packed()})
+        data = {"next": path, "carried": carried.packed(), "both": "yes" if both else ""}
+        form = ProveForm(formdata=None, data=data)
     return (
         render_template(
             "factors/prove.html",
@@ -88,14 +101,17 @@ def page(form: ProveForm | None = None) -> ResponseReturnValue:
     )
 
 
-def proved() -> None:
-    """Note that the viewer has just proved who they are, under a new token."""
+def proved(*, whole: bool) -> None:
+    """Note that the viewer has just proved who they are, under a new token.
+
+    :param whole: by everything they have; a code alone is not.
+    """
     token = sessions.prove(session["_user_id"], viewer=current_user, now=now())
-    session["_user_id"] = token
+    session["_user_id"], session["whole"] = token, whole
 
 
-def tried(code: str, password: str) -> str | None:
-    """Try a code, or the password where there is no second factor.
+def tried(code: str, password: str, *, both: bool) -> str | None:
+    """Try a code, or the password where there is no second factor, or both.
 
     Wrong ones make this place wait, and after many the account everywhere: whoever gets here has
     the password already. A passkey never waits.
@@ -110,14 +126,15 @@ def tried(code: str, password: str) -> str | None:
     )
     if left := max(waits):
         return f"Too many wrong ones. Try again in {minutes(left)}."
-    if factors.enrolled(current_user):
-        right, wrong = factors.prove(code, seal=seal(), viewer=current_user, now=moment), WRONG_CODE
-    elif is_half():
+    enrolled = factors.enrolled(current_user)
+    if is_half() and not enrolled:
         return "Add a second factor first."
-    else:
-        found = accounts.authenticate(current_user.email, password)
-        right, wrong = found is not None, WRONG_PASSWORD
-    if right:
+    wrong = None
+    if (both or not enrolled) and accounts.authenticate(current_user.email, password) is None:
+        wrong = WRONG_PASSWORD
+    elif enrolled and not factors.prove(code, seal=seal(), viewer=current_user, now=moment):
+        wrong = WRONG_CODE
+    if wrong is None:
         return None
     throttling.failed(whose, source, now=moment)
     throttling.failed(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment)

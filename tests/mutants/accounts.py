@@ -102,7 +102,7 @@ FAULTS = (
         INVITATIONS,
         "    return same and link.account.active is (link.purpose is LinkFor.NEW_PASSWORD)\n",
         "    return same\n",
-        LINKS,
+        MINE,
     ),
     Fault(
         "The token of a link is kept",

@@ -35,7 +35,7 @@ OPERATOR = {
     "account_changes": {"end_links", "is_last", "chosen_schools"},
     "account_life": {"end_what_is_over", "to_warn"},
     "invitations": {"opened", "accept", "token_for", "may_go"},
-    "sessions": {"begin", "signed_in", "is_of", "lasting", "end_all"},
+    "sessions": {"begin", "signed_in", "is_of", "lasting", "end_all", "last_begun"},
     "throttling": {"wait", "failed", "hashed"},
     "factors": {"enrolled", "new_secret", "add", "fit_name", "hashed", "lasting"},
     "factor_resets": set(),

@@ -3,8 +3,9 @@
 import pytest
 
 from incident_app.extensions import db
-from incident_app.models import Event
-from tests.make import PASSWORD
+from incident_app.models import Account, Event
+from incident_app.services import invitations
+from tests.make import PASSWORD, TODAY
 
 NEW = "blue lamps hum at noon"
 
@@ -86,3 +87,12 @@ def test_a_link_sent_before_sets_no_password_any_more(pages, make, mine, dana):
     link = make.link(dana)
     mine.submit(old_password=PASSWORD, new_password=NEW, again=NEW)
     assert pages.anonymous().request("GET", f"/choose-password/{link.token}").status_code == 404
+
+
+def test_a_link_for_a_new_password_lets_nobody_back_in_who_was_disabled(make, dana):
+    """However they were: by SQL here, which ends no link."""
+    link = make.link(dana)
+    assert invitations.opened(link.token, now=TODAY)
+    db.session.execute(db.update(Account).values(active=False))
+    db.session.commit()
+    assert invitations.opened(link.token, now=TODAY) is None

@@ -30,6 +30,7 @@ def begin(account: Account, *, proved: bool = False) -> None:
     must = current_app.config["SECOND_FACTOR"] and account.role in factors.NEEDED
     account.token = sessions.begin(account, device(), must=must, proved=proved, now=moment)
     login_user(account)
+    session["whole"] = True  # a half one becomes so with its second factor
     g.sitting = sessions.signed_in(account.token, now=moment)
     if len(sessions.live(viewer=account, now=moment)) > 1:
         flash(

@@ -39,7 +39,7 @@ class SignInForm(OnTheWay):
 
 
 class ProveForm(OnTheWay):
-    """A code of an app or a recovery code, or the password of who has neither."""
+    """A code of an app or a recovery code, the password of who has neither, or ``both``."""
 
     code = StringField(
         "Code",
@@ -52,6 +52,7 @@ class ProveForm(OnTheWay):
         validators=[Length(max=128)],
         render_kw={"autocomplete": "current-password"},
     )
+    both = HiddenField()
 
 
 class PasskeyForm(OnTheWay):

@@ -13,7 +13,7 @@ from incident_app.services import NotFound, Refused, accounts, invitations, sess
 from incident_app.services.passwords import LONGEST, SHORTEST
 from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.blueprint import bp
-from incident_app.web.agencies.forms import RefusableForm
+from incident_app.web.carried import KeptForm
 from incident_app.web.gate import EVERY_ROLE, roles
 from incident_app.web.proving import fresh
 from incident_app.web.words import minutes, now
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEW = {"autocomplete": "new-password"}
 
 
-class ChooseForm(RefusableForm):
+class ChooseForm(KeptForm):
     """A password, twice. What is typed is never sent back."""
 
     new_password = PasswordField(

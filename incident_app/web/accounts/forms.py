@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Length
 from incident_app.services.accounts import LONGEST_ACCOUNT_NAME
 from incident_app.services.invitations import Invited
 from incident_app.vocabulary import LONGEST_NOTE, Role
-from incident_app.web.agencies.forms import RefusableForm, short
+from incident_app.web.agencies.forms import short
+from incident_app.web.carried import KeptForm
 from incident_app.web.choices import OneField, TicksField
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ROLES = (
 )
 
 
-class NamedForm(RefusableForm):
+class NamedForm(KeptForm):
     """Who somebody is."""
 
     name = StringField(
@@ -43,7 +44,7 @@ class NamedForm(RefusableForm):
     )
 
 
-class AssignForm(RefusableForm):
+class AssignForm(KeptForm):
     """What an account is for."""
 
     role = OneField("Role", ROLES, validators=[InputRequired("Choose a role.")])
@@ -78,7 +79,7 @@ class InviteForm(NamedForm, AssignForm):
         )
 
 
-class ResetForm(RefusableForm):
+class ResetForm(KeptForm):
     """Why somebody's second factors are to be taken off."""
 
     why = TextAreaField(
@@ -88,7 +89,7 @@ class ResetForm(RefusableForm):
     )
 
 
-class HolderForm(RefusableForm):
+class HolderForm(KeptForm):
     """Whose account it is."""
 
     of = SelectField(

@@ -24,7 +24,6 @@ from incident_app.web.incidents.find import DayField
 
 if TYPE_CHECKING:
     from incident_app.models import School
-    from incident_app.services import Refused
 
 OFF = {"autocomplete": "off"}
 
@@ -34,19 +33,7 @@ def short(most: int) -> Length:
     return Length(max=most, message=f"Enter at most {most:,} characters.")
 
 
-class RefusableForm(KeptForm):
-    """A form that says beside its fields what the service refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        """Show it beside the fields it names, else above the form."""
-        here = [name for name in refused.fields if name in self]
-        for name in here:
-            self[name].errors = [*self[name].errors, str(refused)]
-        if not here:
-            self.form_errors.append(str(refused))
-
-
-class PeopleForm(RefusableForm):
+class PeopleForm(KeptForm):
     """Whom to turn to at an agency."""
 
     chief = StringField(
@@ -81,7 +68,7 @@ class AgencyForm(PeopleForm):
     )
 
 
-class ContractForm(RefusableForm):
+class ContractForm(KeptForm):
     """A contract as signed."""
 
     starts_on = DayField("First day", validators=[InputRequired("Enter its first day.")])
@@ -141,7 +128,7 @@ class ContractForm(RefusableForm):
         )
 
 
-class ReadingForm(RefusableForm):
+class ReadingForm(KeptForm):
     """Where in the paper each clause is met; an empty place means that it was not found."""
 
     school_official = TextAreaField(
@@ -175,7 +162,7 @@ for _clause in CLAUSES:
     )
 
 
-class EndForm(RefusableForm):
+class EndForm(KeptForm):
     """That a contract ends before its last day."""
 
     from_day = DayField(

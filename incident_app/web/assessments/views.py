@@ -51,7 +51,7 @@ def new() -> ResponseReturnValue:
         try:
             kept = assessments.record(form.new(), viewer=current_user, today=today(), now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("The finding is recorded.")
             return redirect(url_for(".show", assessment_id=kept.id))
@@ -76,7 +76,7 @@ def close(assessment_id: UUID) -> ResponseReturnValue:
         try:
             assessments.close(found.id, on, words, viewer=current_user, today=today(), now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("The finding is closed.")
             return redirect(url_for(".show", assessment_id=assessment_id))

@@ -65,7 +65,7 @@ def new_own() -> ResponseReturnValue:
             mine = form.contact(officer_id=current_user.id)
             contacts.record_own(UUID(form.school.data), mine, viewer=current_user, now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("The contact is recorded.")
             return redirect(url_for(".index"))

@@ -38,7 +38,7 @@ def new(incident_id: UUID) -> ResponseReturnValue:
             about = list(form.matters.ids)
             kept = contacts.record(incident_id, form.new(), about, viewer=current_user, now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash(_says(kept))
             return redirect(_back(matters[0]))

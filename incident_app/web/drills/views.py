@@ -44,7 +44,7 @@ def new() -> ResponseReturnValue:
         try:
             kept = drills.record(form.new(), viewer=current_user, today=today(), now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash(f"Recorded: {kept.kind.title} drill at {kept.school.name} on {day(kept.day)}.")
             return redirect(url_for(".index"))

@@ -50,7 +50,7 @@ def strike(entry_id: UUID) -> ResponseReturnValue:
         try:
             duties.review([entry_id], Reviewed.STRUCK, words, viewer=current_user, now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("The entry is struck. It stays in the log and counts nowhere.")
             return redirect(url_for(".index"))

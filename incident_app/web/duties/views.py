@@ -41,7 +41,7 @@ def new() -> ResponseReturnValue:
         try:
             kept = duties.log(officer, form.new(), viewer=current_user, today=today(), now=now())
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash(_says(kept))
             return redirect(url_for(".index"))

@@ -50,9 +50,12 @@ def prove() -> ResponseReturnValue:
     if request.method == "GET":
         form.next.data = request.args.get("next", "")
     elif form.validate_on_submit():
-        wrong = proving.tried(form.code.data or "", form.password.data or "")
+        both = bool(form.both.data)
+        # The password of a half session was given a moment ago; who has no factor gives it here.
+        whole = both or proving.is_half() or not factors.enrolled(current_user)
+        wrong = proving.tried(form.code.data or "", form.password.data or "", both=both)
         if wrong is None:
-            proving.proved()
+            proving.proved(whole=whole)
             return landed(form.destination, form.carried.data or "")
         form.form_errors.append(wrong)
     return proving.page(form)
@@ -74,7 +77,7 @@ def prove_passkey() -> ResponseReturnValue:
     form, challenge = PasskeyForm(), challenges.taken(now())
     told = {"site": _site(), "viewer": current_user, "now": now()}
     if challenge and passkeys.prove(form.answer.data or "", challenge, **told):
-        proving.proved()
+        proving.proved(whole=True)
         return landed(form.destination, form.carried.data or "")
     again = ProveForm(formdata=None, data={"next": form.next.data, "carried": form.carried.data})
     again.form_errors.append(NO_PASSKEY)
@@ -172,7 +175,7 @@ def add_app() -> ResponseReturnValue:
 
 @bp.post("/account/factors/codes")
 @roles(*EVERY_ROLE)
-@proving.fresh
+@proving.whole
 def new_codes() -> ResponseReturnValue:
     """Make recovery codes and show them, this once."""
     try:
@@ -185,7 +188,7 @@ def new_codes() -> ResponseReturnValue:
 
 @bp.post("/account/factors/<uuid:factor_id>/remove")
 @roles(*EVERY_ROLE)
-@proving.fresh
+@proving.whole
 def remove(factor_id: UUID) -> ResponseReturnValue:
     """End one of the viewer's passkeys or apps."""
     try:
@@ -226,7 +229,7 @@ def _mine(form: NewPasskeyForm) -> ResponseReturnValue:
 
 def _added(words: str) -> ResponseReturnValue:
     """Whoever adds a factor has just proved it. The first one brings recovery codes along."""
-    proving.proved()
+    proving.proved(whole=True)
     flash(words)
     return redirect(url_for("factors.mine"))
 

@@ -57,7 +57,7 @@ def add(incident_id: UUID) -> ResponseReturnValue:
                 now=now(),
             )
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("Added. What was logged stays as it was.")
             return redirect(url_for("incidents.show", incident_id=incident_id))
@@ -77,7 +77,7 @@ def add_person(incident_id: UUID) -> ResponseReturnValue:
         try:
             _add(incident_id, form)
         except Refused as refused:
-            form.refuse(str(refused), refused.fields)
+            form.refuse(refused)
         else:
             flash("Added. What was logged stays as it was.")
             return redirect(url_for("incidents.show", incident_id=incident_id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from incident_app.models import Incident
     from incident_app.policy.engine import Edition
     from incident_app.reports.picking import Roster
+    from incident_app.services import Refused
 
 HERE = "here "
 """Begins the value of an actor who stands in the incident already."""
@@ -36,18 +36,11 @@ class Keyed(KeptForm):
             self.key_id = uuid4()
         self.key.data = str(self.key_id)
 
-    def refuse(self, message: str, fields: Sequence[str]) -> None:
-        """Show what the service refused beside the fields it names, else above the form.
-
-        The next press is another one: what was refused may have been sent under a key in use.
-        """
+    def refuse(self, refused: Refused) -> None:
+        """Say it, and make the next press another one: this one's key may be in use."""
         self.key_id = uuid4()
         self.key.data = str(self.key_id)
-        here = [name for name in fields if name in self]
-        for name in here:
-            self[name].errors = [*self[name].errors, message]
-        if not here:
-            self.form_errors.append(message)
+        super().refuse(refused)
 
 
 class AdditionForm(Keyed):

@@ -11,7 +11,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from incident_app.services.postings import LONGEST_LICENSE, NewPosting
-from incident_app.web.agencies.forms import RefusableForm, short
+from incident_app.web.agencies.forms import short
+from incident_app.web.carried import KeptForm
 from incident_app.web.choices import PickField, TicksField
 from incident_app.web.incidents.find import DayField
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from incident_app.reports.officers import Registered
 
 
-class PostingForm(RefusableForm):
+class PostingForm(KeptForm):
     """What the registry says of an officer from now on."""
 
     agency = PickField("Agency", validators=[InputRequired("Choose the agency.")])

@@ -13,7 +13,7 @@ from incident_app.reports import roster
 from incident_app.services import NotFound, Refused, exporting, rosters
 from incident_app.services.rosters import Doing
 from incident_app.vocabulary import Role
-from incident_app.web.agencies.forms import RefusableForm
+from incident_app.web.carried import KeptForm
 from incident_app.web.gate import roles
 from incident_app.web.officers.blueprint import bp
 from incident_app.web.proving import fresh
@@ -28,7 +28,7 @@ TOO_LARGE = f"The file is larger than {LARGEST // 1024} KB. A roster is a few li
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class RosterForm(RefusableForm):
+class RosterForm(KeptForm):
     """A file to look at; then what was read of it, to be imported as it was shown."""
 
     file = FileField(

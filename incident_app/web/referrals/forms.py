@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
@@ -13,20 +11,8 @@ from incident_app.web.carried import KeptForm
 from incident_app.web.choices import OneField
 from incident_app.web.force import SHORT, ForceFields
 
-if TYPE_CHECKING:
-    from incident_app.services import Refused
 
-
-class _AnswerForm(KeptForm):
-    """What both answers have."""
-
-    def refuse(self, refused: Refused) -> None:
-        """Show what the service refused beside the field it names."""
-        field = self[refused.fields[0]]
-        field.errors = [*field.errors, str(refused)]
-
-
-class DeclineForm(_AnswerForm):
+class DeclineForm(KeptForm):
     """Why a matter goes back."""
 
     reason = OneField(
@@ -41,7 +27,7 @@ class DeclineForm(_AnswerForm):
     )
 
 
-class DoneForm(ForceFields, _AnswerForm):
+class DoneForm(ForceFields, KeptForm):
     """What became of a matter at the agency."""
 
     before = ("disposition", "case_number")

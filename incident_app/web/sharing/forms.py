@@ -22,7 +22,6 @@ from incident_app.web.choices import PickField, TicksField
 
 if TYPE_CHECKING:
     from incident_app.models import Matter, Participant
-    from incident_app.services import Refused
     from incident_app.services.sharing import Candidate, Letter
 
 NOBODY = "nobody"
@@ -101,11 +100,6 @@ class SharingForm(KeptForm):
             letter.basis.value if letter.basis else None,
         ]  # fmt: skip
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-    def refuse(self, refused: Refused) -> None:
-        """Show what the service refused beside the field it names."""
-        field = self[refused.fields[0]]
-        field.errors = [*field.errors, str(refused)]
 
 
 def _needed(matter: Matter) -> list[Participant]:

@@ -17,7 +17,7 @@ from incident_app.services import NotFound, Refused, identities, throttling
 from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.forms import OnTheWay
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.proving import fresh
+from incident_app.web.proving import whole
 from incident_app.web.sign_on import going
 from incident_app.web.words import now
 
@@ -109,7 +109,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/account/sign-on")
 @roles(*EVERY_ROLE)
-@fresh
+@whole
 def connect() -> ResponseReturnValue:
     """Begin to connect the viewer's account."""
     return _sent(connects=True, next_page=None)
@@ -117,7 +117,7 @@ def connect() -> ResponseReturnValue:
 
 @bp.post("/account/sign-on/<uuid:identity_id>/end")
 @roles(*EVERY_ROLE)
-@fresh
+@whole
 def disconnect(identity_id: UUID) -> ResponseReturnValue:
     """Disconnect an account of the viewer's; what was begun with it is ended under its own name."""
     name = _provider().name

@@ -20,7 +20,6 @@ from incident_app.web.incidents.find import DayField
 
 if TYPE_CHECKING:
     from incident_app.models import Training
-    from incident_app.services import Refused
 
 MEGABYTE = 1024 * 1024
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
@@ -37,16 +36,7 @@ class OnForm(Form):
             raise ValidationError("Enter a day from 1990 to 2100.")
 
 
-class _Recorded(KeptForm):
-    def refuse(self, refused: Refused) -> None:
-        """Show what the service refused beside the field it names, else above the form."""
-        for name in refused.fields:
-            self[name].errors = [*self[name].errors, str(refused)]
-        if not refused.fields:
-            self.form_errors.append(str(refused))
-
-
-class CoursesForm(_Recorded):
+class CoursesForm(KeptForm):
     """All that is known of an officer's courses; ``seen`` is the line that was shown."""
 
     seen = HiddenField()
@@ -90,7 +80,7 @@ class CoursesForm(_Recorded):
         self.seen.data = str(line.id)
 
 
-class ReviewForm(_Recorded):
+class ReviewForm(KeptForm):
     """That the officer reviewed the employer's policy."""
 
     version = StringField(
@@ -104,7 +94,7 @@ class ReviewForm(_Recorded):
     )
 
 
-class CertificateForm(_Recorded):
+class CertificateForm(KeptForm):
     """That a certificate was seen, with its copy if there is one."""
 
     course = StringField(

@@ -14,9 +14,11 @@ MARKED = {
     "officers.post", "officers.take_in", "agencies.new_contract", "agencies.end", "policy.texts",
     "accounts.invite", "accounts.assign", "accounts.disable", "accounts.enable", "accounts.link",
     "accounts.end_session", "accounts.ask_reset", "accounts.approve_reset", "accounts.hold",
-    "account.change", "account.end_session", "account.end_others", "factors.new_codes", "factors.remove", "sign_on.connect", "sign_on.disconnect",
+    "account.change", "account.end_session", "account.end_others",
 }  # fmt: skip
 """The views that ask, each by name: exporting, referring, what opens a record to somebody, settings."""
+WHOLE = {"factors.new_codes", "factors.remove", "sign_on.connect", "sign_on.disconnect"}
+"""These ask for the password too: they change how somebody signs in, as adding a factor does."""
 ADDING = {"factors.mine", "factors.passkey_to_make", "factors.add_passkey", "factors.add_app"}
 
 
@@ -24,10 +26,11 @@ def test_these_views_ask(app):
     views = app.view_functions
     assert {each for each in views if getattr(views[each], "fresh", False)} == MARKED
     assert {each for each in views if getattr(views[each], "enrolls", False)} == ADDING
-    assert not (MARKED | ADDING) & gate.PUBLIC
+    assert {each for each in views if getattr(views[each], "whole", False)} == WHOLE
+    assert not (MARKED | WHOLE | ADDING) & gate.PUBLIC
 
 
-@pytest.mark.parametrize("endpoint", sorted(MARKED))
+@pytest.mark.parametrize("endpoint", sorted(MARKED | WHOLE))
 def test_each_asks_once_the_proof_is_old(strict, pages, make, later, monkeypatch, endpoint):
     monkeypatch.setitem(strict.config, "SECOND_FACTOR", value=False)
     monkeypatch.setitem(strict.config, "WTF_CSRF_CHECK_DEFAULT", value=False)
@@ -56,7 +59,8 @@ def test_within_five_minutes_nothing_is_asked_and_after_them_it_is(whole, later,
     later(minutes=5, seconds=1)
     whole.get("/account/factors", status=401)
     assert "What you were doing waits." in whole.page.text
-    whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=5, seconds=1)))
+    code = phone.code(TODAY + timedelta(minutes=5, seconds=1))
+    whole.submit("/prove", code=code, password=PASSWORD)
     assert whole.path == "/account/factors"
     assert whole.page.title.startswith("My second factors")
 
@@ -71,10 +75,33 @@ def test_without_a_second_factor_the_password_is_asked(strict, pages, make, late
     assert client.page.title.startswith("My second factors")
 
 
+def test_to_change_how_one_signs_in_a_code_needs_the_password_beside_it(whole, later, phone):
+    later(minutes=6)
+    whole.get("/account/password", status=401)
+    assert "needs your password beside it" not in whole.page.text
+    whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=6)))
+    assert whole.path == "/account/password"
+    whole.get("/account/factors", status=401)
+    assert "needs your password beside it" in whole.page.text
+    unused = phone.code(TODAY + timedelta(minutes=6, seconds=30))
+    whole.submit("/prove", code=unused, password="not the password")
+    assert "This is not your password." in whole.page.text
+    whole.submit("/prove", code=unused, password=PASSWORD)
+    assert whole.page.title.startswith("My second factors"), "a wrong password used no code up"
+
+
+def test_who_leaves_the_password_out_by_hand_is_asked_again(whole, later, phone):
+    later(minutes=6)
+    whole.get("/account/factors", status=401)
+    code = phone.code(TODAY + timedelta(minutes=6))
+    whole.submit("/prove", code=code, both="", status=401)
+    assert "needs your password beside it" in whole.page.text
+
+
 def test_a_session_gets_a_new_token_with_every_proof(whole, later, phone, strict, pages):
     before = whole._http.get_cookie("session").value
     later(minutes=6)
-    whole.get("/account/factors", status=401)
+    whole.get("/account/password", status=401)
     whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=6)))
     thief = pages.anonymous()
     thief._http.set_cookie("session", before)
