@@ -137,17 +137,21 @@ def postgres_app(postgres_url, make_app, migrated):
         postgres.dispose()
 
 
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory, make_app):
+    """One for all tests, as its templates are compiled once; each test gets a new file."""
+    return make_app(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'incident.db'}")
+
+
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def app(request, tmp_path):
+def app(request):
     """The application on an empty, migrated database; services commit for real."""
     request.node.kinds = {*getattr(request.node, "kinds", ()), request.param}
     from incident_app.extensions import db
 
     if request.param == "SQLite":
-        file = tmp_path / "incident.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        file.chmod(0o600)
-        application = request.getfixturevalue("make_app")(f"sqlite:///{file}")
+        application = request.getfixturevalue("sqlite_app")
+        renewed(application, request.getfixturevalue("sqlite_template"))
     else:
         application = request.getfixturevalue("postgres_app")
         application.config["CLOCK"] = ticking()
@@ -163,6 +167,20 @@ def app(request, tmp_path):
             _emptied(db)
         else:
             db.engine.dispose()
+
+
+def renewed(application, template) -> None:
+    """Another file in the place of the one from before, whoever has that open; and a new clock."""
+    from incident_app.extensions import db
+
+    with application.app_context():
+        db.engine.dispose()
+    application.config["CLOCK"] = ticking()
+    file = Path(sa.make_url(application.config["SQLALCHEMY_DATABASE_URI"]).database)
+    for each in ("", "-wal", "-shm"):
+        file.with_name(f"{file.name}{each}").unlink(missing_ok=True)
+    shutil.copy(template, file)
+    file.chmod(0o600)
 
 
 def _emptied(db) -> None:

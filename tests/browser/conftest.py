@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 
 from incident_app import viewing
 from incident_app.extensions import db
+from tests.conftest import renewed
 from tests.machine import skip_or_fail
 from tests.make import TODAY, Make
 
@@ -56,17 +57,21 @@ def _whole(app):
     return answered
 
 
+@pytest.fixture(scope="session")
+def application(tmp_path_factory, make_app):
+    """One for all tests, as its templates are compiled once."""
+    file = tmp_path_factory.mktemp("browser") / "incident.db"
+    return make_app(f"sqlite:///{file}", DISTRICT="Lake Prairie Public Schools")
+
+
 @pytest.fixture
-def site(tmp_path, sqlite_template, make_app):
+def site(application, sqlite_template):
     """The address of a server with an empty database, its application's context at hand."""
-    file = tmp_path / "incident.db"
-    shutil.copy(sqlite_template, file)
-    file.chmod(0o600)
-    app = make_app(f"sqlite:///{file}", DISTRICT="Lake Prairie Public Schools")
-    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
+    renewed(application, sqlite_template)
+    server = make_server("127.0.0.1", 0, _whole(application), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    with app.app_context(), viewing.operator(TODAY.date()):
+    with application.app_context(), viewing.operator(TODAY.date()):
         yield f"http://127.0.0.1:{server.port}"
         server.shutdown()
         thread.join()

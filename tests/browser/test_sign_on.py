@@ -15,13 +15,13 @@ from tests.make import NOON
 
 
 @pytest.fixture
-def provider(site):
+def provider(site, monkeypatch):
     """A provider with a button, which sends people on to another of its hosts first."""
     app = current_app._get_current_object()
     with IdentityProvider() as found:
         found.clock, found.button, found.detour = app.config["CLOCK"], True, True
         config = Config(SECRET_KEY="t" * 40, **found.settings(site))
-        app.config["SIGN_ON"] = wiring._sign_on(config)
+        monkeypatch.setitem(app.config, "SIGN_ON", wiring._sign_on(config))
         yield found
 
 
