@@ -24,6 +24,7 @@ from .section_v import status_of
 
 PARAGRAPH = "IV.A.5"
 LONGEST_YEARS = 10
+NOBODY = {"owner": "an administrator", "officer": "an officer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,4 +205,4 @@ def _refuse_nobody(account_id: UUID | None, role: Role, school_id: UUID, field: 
         Account.id == account_id, Account.role == role, Account.active, theirs
     )
     if account_id is not None and db.session.scalar(query) is None:
-        raise Refused(f"Choose an {role.title.lower()} of this school.", field)
+        raise Refused(f"Choose {NOBODY[field]} of this school.", field)

@@ -138,14 +138,24 @@ def test_what_an_officer_may_not_see_changes_nothing_they_get(sides):
         assert (found := difference(pair, seed)) is None, found
 
 
-def test_a_pair_does_differ_in_what_is_hidden(sides):
-    _, pair = sides
-    for own_seed, side in enumerate(pair):
-        side.build(SEED, own_seed)
-    for table in ("incident", "matter", "event"):
-        assert pair[0].ids[table] != pair[1].ids[table], table
-    assert pair[0].ids["referral"] & pair[1].ids["referral"]
-    assert pair[0].officer == pair[1].officer
+AT_TIMES = {
+    "incident", "matter", "referral", "consultation", "contact", "participant", "attachment", "draft", "asking",
+    "duty_entry", "drill", "assessment", "sighting", "policy_review", "agency", "contract", "posting", "training",
+}  # fmt: skip
+"""Tables in which pairs differ, each in a while."""
+
+
+def test_pairs_do_differ_in_what_is_hidden(sides):
+    kind, pair = sides
+    found = set()
+    for seed in range(SEED, SEED + (20 if kind == "SQLite" else FEW)):
+        for own_seed, side in enumerate(pair):
+            side.build(seed, own_seed)
+        differ = {name for name in pair[0].ids if pair[0].ids[name] != pair[1].ids[name]}
+        assert "event" in differ, seed
+        assert pair[0].officer == pair[1].officer
+        found |= differ
+    assert kind != "SQLite" or not AT_TIMES - found
 
 
 def _counted(app, endpoint):

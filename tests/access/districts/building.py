@@ -54,8 +54,15 @@ class District:
         """What is alike; how much of it there is, the pair's seed says."""
         yield self._people
         referred = (self._logged, self._referred)
-        kinds = [referred, referred, (self._asked,), (self._recorded,)]
-        for _ in range(self._both.randrange(2, 5)):
+        duties = (self._worked, self._drilled, self._assessed, self._certified)
+        kinds = [
+            referred,
+            referred,
+            (self._asked,),
+            (self._recorded,),
+            (self._both.choice(duties),),
+        ]
+        for _ in range(self._both.randrange(2, 6)):
             yield from self._both.choice(kinds)
 
     def _people(self):
@@ -93,6 +100,19 @@ class District:
         cast.contact(incident, self.officer, viewer=self.officer)
         self.shared.append(incident.id)
 
+    def _worked(self):
+        self.make.duty(self.officer, minutes=self._both.randrange(5, 90), words="What I did.")
+
+    def _drilled(self):
+        self.make.drill(self.school, by=self.coordinator, minutes=self._both.randrange(5, 60))
+
+    def _assessed(self):
+        who = {"officer_id": self.officer.id, "owner_id": self.owner.id}
+        self.make.assessment(self.school, by=self.coordinator, **who)
+
+    def _certified(self):
+        self.make.certificate(self.officer)
+
     def _incident(self, make, by, answers, chance):
         word = f"w{chance.randrange(1_000_000)}"
         actor = make.person(by.schools[0], f"{word}, Ana")
@@ -117,6 +137,7 @@ class District:
         self.chance.choice([
             self._another, self._another, self._to_the_other, self._ended, self._ended, self._on_the_very_incident,
             self._contact_of_others, self._draft, self._answered, self._elsewhere,
+            *[self._on_the_officers_side] * 4,
         ])()  # fmt: skip
 
     def _hidden_incident(self, answers=None, by=None):
@@ -182,6 +203,22 @@ class District:
             (self.owner, self.officer), (self.owner, self.other_officer), (self.other_officer, self.other_officer),
         ])  # fmt: skip
         cast.contact(incident, officer, viewer=viewer)
+
+    def _on_the_officers_side(self):
+        """What others did, learned and found, and with whom the district has a contract."""
+        word, other = f"o{self.chance.randrange(1_000_000)}", self.other_officer
+        by, minutes = {"by": self.coordinator}, self.chance.randrange(5, 90)
+        found = {"finding": f"{word}."} | by
+        self.chance.choice([
+            lambda: self.hidden.duty(other, minutes=minutes, words=word),
+            lambda: self.hidden.drill(self.other_school, minutes=minutes, **by),
+            lambda: self.hidden.assessment(self.school, officer_id=other.id, **found),
+            lambda: self.hidden.assessment(self.chance.choice([self.school, self.other_school]), **found),
+            lambda: self.hidden.certificate(other, issuer=word),
+            lambda: self.hidden.reviewed(other),
+            lambda: self.hidden.contract(self.hidden.agency(word), schools=[self.school, self.other_school]),
+            lambda: self.hidden.officer(self.other_school),
+        ])()  # fmt: skip
 
     def _draft(self):
         typed = [("narrative", f"d{self.chance.randrange(1_000_000)}")]
