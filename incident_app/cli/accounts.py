@@ -97,7 +97,13 @@ def listing() -> None:
                 last,
                 f"{each.places} place{'' if each.places == 1 else 's'}" if each.places else "-",
             ]
-            click.echo("\t".join(cells))
+            click.echo(_line(cells))
+
+
+def _line(cells: list[str]) -> str:
+    """Cells with tabs between them; what could look like another cell or line is left out."""
+    shown = ("".join(each if each.isprintable() else " " for each in cell) for cell in cells)
+    return "\t".join(shown)
 
 
 @accounts.command()
@@ -110,12 +116,14 @@ def invite(email: str, name: str, role: str, schools: tuple[str, ...], by: str) 
     """Invite somebody by mail; "incident-app deliver" sends the link."""
     from incident_app.services import invitations  # noqa: PLC0415
 
-    with _sentences():
+    if schools and Role(role) is not Role.ADMINISTRATOR:
+        raise click.ClickException("Only an administrator is given schools here.")
+    with _sentences() as app:
         new = invitations.Invited(
             name=name, email=email, role=Role(role), schools=_schools(schools)
         )
         invitations.invite(new, **_named(by))
-    click.echo(f"{name} is invited. The link goes to {email.strip().lower()}.")
+        _link_goes(app, f"{name} is invited. ", email)
 
 
 @accounts.command("send-link")
@@ -125,9 +133,16 @@ def send_link(email: str, by: str) -> None:
     """Send a new link: to be invited again, or for a new password."""
     from incident_app.services import invitations  # noqa: PLC0415
 
-    with _sentences():
+    with _sentences() as app:
         invitations.send_link(_account(email), **_named(by))
-    click.echo(f"The link goes to {email.strip().lower()}.")
+        _link_goes(app, "", email)
+
+
+def _link_goes(app: Flask, done: str, email: str) -> None:
+    click.echo(f"{done}The link goes to {email.strip().lower()}.")
+    if not (app.config["SMTP_URL"] and app.config["URL"]):
+        words = "No mail leaves this server yet, so it waits. Set INCIDENT_SMTP_URL, "
+        click.echo(f"{words}INCIDENT_MAIL_FROM and INCIDENT_URL.", err=True)
 
 
 @accounts.command()
@@ -241,20 +256,13 @@ def who_sees(reference: str) -> None:
     from incident_app.reports import who_sees as asked  # noqa: PLC0415
 
     with _sentences():
-        found = asked.of_incident(reference.strip())
+        found = asked.of_incident(reference.strip().upper())
         if found is None:
             raise click.ClickException(f"There is no incident {reference}.")
         for each in found:
-            click.echo(
-                "\t".join(
-                    [
-                        each.account.email,
-                        each.account.name,
-                        each.account.role.title,
-                        "; ".join(each.why),
-                    ]
-                )
-            )
+            account = each.account
+            cells = [account.email, account.name, account.role.title, "; ".join(each.why)]
+            click.echo(_line(cells))
     click.echo(f"{len(found)} account{'' if len(found) == 1 else 's'} may open it now.")
 
 
@@ -270,9 +278,12 @@ def same_person(email: str, other: str | None, by: str) -> None:
     from incident_app.services import account_changes  # noqa: PLC0415
 
     with _sentences():
-        of_id = _account(other) if other else None
-        changed = account_changes.hold(_account(email), of_id, **_named(by))
-    click.echo("Noted." if changed else "Nothing was changed.")
+        account, of_id = _account(email), _account(other) if other else None
+        if account == of_id:
+            raise click.ClickException("Name two accounts: these are one.")
+        changed = account_changes.hold(account, of_id, **_named(by))
+    holds = f"a second account of who has {other}" if other else "nobody else's"
+    click.echo(f"{'Noted' if changed else 'Nothing was changed'}: {email} is {holds}.")
 
 
 @accounts.command()
@@ -285,8 +296,8 @@ def history(email: str) -> None:
     with _sentences() as app:
         for each in account_book.history(_account(email), viewer=None):
             at = each.event.at.astimezone(app.config["ZONE"])
-            cells = (f"{at:%Y-%m-%d %H:%M}", account_words.said(each), account_words.who(each))
-            click.echo("\t".join(cells).rstrip())
+            cells = [f"{at:%Y-%m-%d %H:%M}", account_words.said(each), account_words.who(each)]
+            click.echo(_line(cells).rstrip())
 
 
 @accounts.command("end-unused")

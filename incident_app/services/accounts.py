@@ -110,11 +110,16 @@ def authenticate(email: str, password: str) -> Account | None:
     # PostgreSQL refuses to be asked for text with a NUL in it; nobody has such an address.
     asked = sa.select(Account).where(Account.email == email)
     account = None if "\0" in email else db.session.scalar(asked)
+    right = is_password_of(account, password)
+    return account if right and account and account.active and account.password_hash else None
+
+
+def is_password_of(account: Account | None, password: str) -> bool:
+    """Whether this is the password of an account; takes as long where there is none."""
     try:
-        hasher.verify((account and account.password_hash) or _NOBODY, password)
+        return hasher.verify((account and account.password_hash) or _NOBODY, password)
     except VerificationError:
-        return None
-    return account if account and account.active and account.password_hash else None
+        return False
 
 
 def same_person(one: Account, other: Account) -> bool:

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from incident_app import journal
 from incident_app.access import Action, reach
 from incident_app.extensions import db
 from incident_app.models import (
     Account,
+    Event,
     Factor,
     FactorEnd,
     FactorReset,
@@ -42,22 +43,39 @@ def held(account_id: UUID, *, viewer: Account) -> Sequence[FactorKind]:
 
 
 def open_one(account_id: UUID, *, viewer: Account, now: datetime) -> FactorReset | None:
-    """What was asked for an account and not answered yet, while it lasts.
+    """What was asked for an account and not answered yet, while it lasts."""
+    query = _waiting(viewer, now).where(Account.id == account_id)
+    return db.session.scalars(query).first()
 
-    It is over with :data:`LASTS`, and while who asked does not keep accounts any more.
+
+def waiting(*, viewer: Account, now: datetime) -> Sequence[FactorReset]:
+    """What was asked and waits for a second person, the newest first."""
+    return db.session.scalars(_waiting(viewer, now)).all()
+
+
+def _waiting(viewer: Account, now: datetime) -> sa.Select[FactorReset]:
+    """It is over with :data:`LASTS`, and with any reset that came after it.
+
+    Once who asked was disabled or had another role, it is over for good.
     """
-    asker = aliased(Account)
+    asker, at = aliased(Account), FactorReset.at
     keeps = (asker.role == Role.SYSTEM_ADMINISTRATOR) & asker.active
-    query = (
+    kept_on = ~sa.exists().where(
+        Event.subject == Account.__tablename__, Event.subject_id == FactorReset.by_id,
+        Event.name.in_(("account disabled", "account role changed")), Event.at > at,
+    )  # fmt: skip
+    lost = sa.select(FactorEnd.id).join(Factor, Factor.id == FactorEnd.factor_id)
+    lost = lost.where(Factor.account_id == FactorReset.account_id, FactorEnd.at > at)
+    lost = lost.where(FactorEnd.why == FactorEnded.RESET)
+    return (
         sa.select(FactorReset)
         .join(FactorReset.account)
         .join(asker, FactorReset.by.of_type(asker))
-        .where(Account.id == account_id, reach(viewer, Action.KEEP_ACCOUNT))
-        .where(~FactorReset.answer.has(), FactorReset.at > now - LASTS, keeps)
+        .where(reach(viewer, Action.KEEP_ACCOUNT))
+        .where(~FactorReset.answer.has(), at > now - LASTS, keeps, kept_on, ~lost.exists())
         .order_by(FactorReset.seq.desc())
-        .options(joinedload(FactorReset.by))
+        .options(contains_eager(FactorReset.account), joinedload(FactorReset.by))
     )
-    return db.session.scalars(query).first()
 
 
 def ask(account_id: UUID, why: str, *, viewer: Account, now: datetime) -> None:
@@ -120,18 +138,18 @@ def by_two(account_id: UUID, *, asked: str, approved: str, viewer: None, now: da
         names = [" ".join(name.split()).casefold() for name in (asked, approved, account.name)]
         if not all(names) or len(set(names)) < len(names):
             raise Refused("It takes two people, each named, and neither is the one it is for.")
-        count = _take_off(account, None, now)
+        count = _take_off(account, None, now, **by_operator(asked))
         told = {**by_operator(asked), "approved": approved}
         journal.record("second factor reset", account, by=None, at=now, **told)
     return count
 
 
-def _take_off(account: Account, by: Account | None, now: datetime) -> int:
+def _take_off(account: Account, by: Account | None, now: datetime, **told: str) -> int:
     found = db.session.scalars(factors.lasting().where(Factor.account_id == account.id)).all()
     db.session.add_all(
         FactorEnd(factor_id=each.id, why=FactorEnded.RESET, by_id=by.id if by else None, at=now)
         for each in found
     )
     # Whoever has the lost phone may be signed in with it.
-    sessions.close(sa.true(), account, Ended.FROM_ELSEWHERE, viewer=by, now=now)
+    sessions.close(sa.true(), account, Ended.FROM_ELSEWHERE, viewer=by, now=now, **told)
     return sum(each.kind is not FactorKind.RECOVERY_CODE for each in found)

@@ -134,6 +134,8 @@ def accept(token: str, password: str, *, district: str, now: datetime) -> Accoun
         district=district,
         field="new_password",
     )
+    if accounts.is_password_of(link.account, password):
+        raise Refused("Enter a password that you do not have already.", "new_password")
     hashed = accounts.hasher.hash(password)
     with transaction():
         again = opened(token, now=now, lock=True)

@@ -23,6 +23,8 @@ IDLE = timedelta(minutes=15)
 """Without a request. What is being written is a draft by then, and outlives it."""
 WHOLE = timedelta(hours=12)
 """However busy."""
+HALF = timedelta(minutes=10)
+"""In all, until the second factor is given: the password it began with counts as given just now."""
 FRESH = timedelta(minutes=5)
 """How long a proof of who somebody is lasts for what matters most."""
 STEP = timedelta(minutes=1)
@@ -38,19 +40,19 @@ class Device:
 
 
 def begin(
-    account: Account, device: Device, *, must: bool, proved: bool = False, now: datetime
+    account: Account, device: Device, *, must: bool, proved: datetime | None = None, now: datetime
 ) -> str:
     """Sign an account in; from here on it is looking.
 
     :param must: whether this account needs a second factor; one that has any is asked for it too.
         Until :func:`prove`, the session then opens nothing.
-    :param proved: whether one was given already.
+    :param proved: when one was given already.
     :returns: the token that the browser keeps; only its SHA-256 is in the database.
     """
     viewing.account(account.id)
     token = secrets.token_urlsafe(32)
     with transaction():
-        whole = proved or not (must or factors.enrolled(account))
+        half = must or factors.enrolled(account)
         found = LoginSession(
             account_id=account.id,
             token_sha256=_hashed(token),
@@ -59,7 +61,7 @@ def begin(
             agent=device.agent[:LONGEST_AGENT],
             began_at=now,
             seen_at=now,
-            proved_at=now if whole else None,
+            proved_at=proved or (None if half else now),
         )
         db.session.add(found)
         db.session.flush()
@@ -181,6 +183,7 @@ def lasting(now: datetime) -> sa.ColumnElement[bool]:
         & Account.active
         & (LoginSession.seen_at > now - IDLE)
         & (LoginSession.began_at > now - WHOLE)
+        & (LoginSession.proved_at.is_not(None) | (LoginSession.began_at > now - HALF))
     )
 
 
@@ -221,7 +224,8 @@ def _hashed(token: str) -> str:
 
 
 def _lasts(found: LoginSession, now: datetime) -> bool:
-    fresh = now - found.seen_at < IDLE and now - found.began_at < WHOLE
+    most = WHOLE if found.proved_at else HALF
+    fresh = now - found.seen_at < IDLE and now - found.began_at < most
     same = found.account.active and found.account.epoch == found.epoch
     return found.ended_at is None and fresh and same
 

@@ -68,10 +68,18 @@ def asked() -> ResponseReturnValue | None:
         if factors.enrolled(current_user):
             return page()
         return None if enrolling else _to_the_first()
-    stale = now() - g.sitting.proved_at > FRESH
-    if enrolling or getattr(view, "whole", False):
-        return page(both=True) if stale or not session.get("whole") else None
-    return page() if stale and getattr(view, "fresh", False) else None
+    both = enrolling or getattr(view, "whole", False)
+    asks = both or getattr(view, "fresh", False)
+    return page(both=both) if asks and stale(both=both) else None
+
+
+def stale(*, both: bool) -> bool:
+    """Whether who is signed in has to prove it again.
+
+    :param both: by everything they have.
+    """
+    at = g.sitting.proved_at
+    return at is None or now() - at > FRESH or (both and not session.get("whole"))
 
 
 def is_half() -> bool:
@@ -90,12 +98,14 @@ def page(form: ProveForm | None = None, *, both: bool = False) -> ResponseReturn
         path = request.full_path.rstrip("?") if request.method == "GET" else request.path
         data = {"next": path, "carried": carried.packed(), "both": "yes" if both else ""}
         form = ProveForm(formdata=None, data=data)
+    # Recovery codes stand in for a passkey or an app, and are nothing without one.
+    held = factors.live(viewer=current_user) if factors.enrolled(current_user) else []
     return (
         render_template(
             "factors/prove.html",
             form=form,
             first=is_half(),
-            kinds={each.kind for each in factors.live(viewer=current_user)},
+            kinds={each.kind for each in held},
         ),
         status,
     )
@@ -120,25 +130,26 @@ def tried(code: str, password: str, *, both: bool) -> str | None:
     """
     moment, source = now(), device().source
     whose = f"second factor of {current_user.id}"
-    waits = (
+    enrolled, email = factors.enrolled(current_user), current_user.email
+    asks_password = both or not enrolled
+    waits = [
         throttling.wait(whose, source, now=moment),
         throttling.wait(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment),
-    )
+    ]
+    if asks_password:  # guessed at here, at sign-in or where it is changed, it counts alike
+        waits.append(throttling.wait(email, source, now=moment))
     if left := max(waits):
         return f"Too many wrong ones. Try again in {minutes(left)}."
-    enrolled = factors.enrolled(current_user)
     if is_half() and not enrolled:
         return "Add a second factor first."
-    wrong = None
-    if (both or not enrolled) and accounts.authenticate(current_user.email, password) is None:
-        wrong = WRONG_PASSWORD
-    elif enrolled and not factors.prove(code, seal=seal(), viewer=current_user, now=moment):
-        wrong = WRONG_CODE
-    if wrong is None:
+    if asks_password and accounts.authenticate(email, password) is None:
+        throttling.failed(email, source, now=moment)
+        return WRONG_PASSWORD
+    if not enrolled or factors.prove(code, seal=seal(), viewer=current_user, now=moment):
         return None
     throttling.failed(whose, source, now=moment)
     throttling.failed(whose, EVERYWHERE, free=MOST_EVERYWHERE, now=moment)
-    return wrong
+    return WRONG_CODE
 
 
 def onward(form: OnTheWay) -> ResponseReturnValue:

@@ -136,9 +136,13 @@ def test_an_account_is_invited_changed_disabled_and_enabled(settings, make_app):
 def test_two_accounts_of_one_person_are_named_so_and_the_history_says_it(settings):
     run("accounts", "invite", "bo@x.example", "--name", "Bo", "--role", "auditor", *BY)
     pair = ("bo@x.example", "ana@district.example")
-    for said in ("Noted.\n", "Nothing was changed.\n"):
-        assert run("accounts", "same-person", *pair, *BY).stdout == said
-    assert run("accounts", "same-person", "bo@x.example", *BY).stdout == "Noted.\n"
+    for said in ("Noted", "Nothing was changed"):
+        holds = f"{said}: bo@x.example is a second account of who has ana@district.example.\n"
+        assert run("accounts", "same-person", *pair, *BY).stdout == holds
+    twice = run("accounts", "same-person", pair[0], pair[0], *BY)
+    assert (twice.exit_code, twice.stderr) == (1, "Error: Name two accounts: these are one.\n")
+    alone = run("accounts", "same-person", pair[0], *BY)
+    assert alone.stdout == "Noted: bo@x.example is nobody else's.\n"
     lines = [line.split("\t") for line in run("accounts", "history", pair[0]).stdout.splitlines()]
     assert [each[1:] for each in lines] == [
         ["Named the only account of its person", "Kit Ito, at the command line"],
@@ -158,6 +162,7 @@ def test_two_accounts_of_one_person_are_named_so_and_the_history_says_it(setting
         (["role", "ana@district.example", "administrator", "--school", "XX"], "no school XX"),
         (["schools", "ana@district.example", "EHS"], "Only an administrator is given schools"),
         (["invite", "ana@district.example", "--name", "A", "--role", "auditor"], "already an account"),
+        (["invite", "b@x.example", "--name", "A", "--role", "auditor", "--school", "EHS"], "Only an administrator"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_said_in_a_sentence(settings, step, said):

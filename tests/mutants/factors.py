@@ -12,15 +12,15 @@ FAULTS = (
     Fault(
         "What was asked long ago is approved",
         f"{SERVICES}/factor_resets.py",
-        "FactorReset.at > now - LASTS, keeps)",
-        "keeps)",
+        "at > now - LASTS, keeps, kept_on",
+        "keeps, kept_on",
         RESETS,
     ),
     Fault(
         "What somebody asked who was disabled is approved",
         f"{SERVICES}/factor_resets.py",
-        "FactorReset.at > now - LASTS, keeps)",
-        "FactorReset.at > now - LASTS)",
+        "at > now - LASTS, keeps, kept_on",
+        "at > now - LASTS, kept_on",
         RESETS,
     ),
     Fault(
@@ -33,8 +33,8 @@ FAULTS = (
     Fault(
         "Whoever needs a factor and has none goes on without",
         f"{SERVICES}/sessions.py",
-        "        whole = proved or not (must or factors.enrolled(account))\n",
-        "        whole = proved or not factors.enrolled(account)\n",
+        "        half = must or factors.enrolled(account)\n",
+        "        half = factors.enrolled(account)\n",
         SECOND,
     ),
     Fault(
@@ -68,8 +68,22 @@ FAULTS = (
     Fault(
         "An old proof is good for what matters most",
         PROVING,
-        "    stale = now() - g.sitting.proved_at > FRESH\n",
-        "    stale = False\n",
+        "    return at is None or now() - at > FRESH or",
+        "    return at is None or",
+        STEP_UP,
+    ),
+    Fault(
+        "A code alone changes how somebody signs in",
+        PROVING,
+        ' or (both and not session.get("whole"))\n',
+        "\n",
+        STEP_UP,
+    ),
+    Fault(
+        "A half session lasts as long as any",
+        f"{SERVICES}/sessions.py",
+        "    most = WHOLE if found.proved_at else HALF\n",
+        "    most = WHOLE\n",
         STEP_UP,
     ),
     Fault(

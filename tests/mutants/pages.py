@@ -6,8 +6,8 @@ FAULTS = (
     Fault(
         "A disabled account signs in",
         f"{SERVICES}/accounts.py",
-        "    return account if account and account.active and account.password_hash else None",
-        "    return account",
+        "    return account if right and account and account.active and account.password_hash else None",
+        "    return account if right else None",
         SHOWN,
     ),
     Fault(

@@ -30,6 +30,7 @@ OPERATOR = {
         "refuse_taken",
         "by_operator",
         "same_person",
+        "is_password_of",
     },
     "passwords": {"refuse_unfit"},
     "account_changes": {"end_links", "is_last", "chosen_schools"},

@@ -86,7 +86,7 @@ def test_invited_by_mail_they_choose_a_password_and_are_signed_in(page, pages, p
     )
     assert "Invited. They can sign in once they have chosen a password." in said.text
     assert "Invited as Administrator at EHS" in said.text
-    assert "Its mail waits since" in said.text
+    assert "Its mail has waited since" in said.text
     assert cannot_sign_in(pages, "dana@district.example", "x")
     assert sent(postbox) == Delivered(mailed=1, dropped=0)
     (mail,) = postbox.mails

@@ -133,7 +133,7 @@ def test_i_sign_out_everywhere_else_at_once(pages, page, account, make):
     others = [pages.sign_in(account) for _ in range(2)]
     coworker = pages.sign_in(make.account(Role.COORDINATOR))
     for where in ("/account/sessions", "/account/factors"):
-        assert "You are signed in in 2 other places." in page.get(where).text
+        assert "You are signed in at 2 other places." in page.get(where).text
     page.submit("/account/sessions/end")
     assert "You are signed out everywhere else." in page.page.text
     assert "Sign out everywhere else" not in page.page.text

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, flash, g, redirect, request, session, url_for
 from flask_login import login_user
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 
 from incident_app.services import factors, sessions
 from incident_app.services.sessions import Device
@@ -13,16 +15,18 @@ from incident_app.web import carried
 from incident_app.web.words import now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask.typing import ResponseReturnValue
 
     from incident_app.models import Account
 
 
-def begin(account: Account, *, proved: bool = False) -> None:
+def begin(account: Account, *, proved: datetime | None = None) -> None:
     """A new session, and nothing of the one before; other places are pointed out.
 
-    :param proved: whether a second factor was given already, as with a passkey; else the account
-        may still be asked for it.
+    :param proved: when a second factor was given already, as with a passkey; else the account may
+        still be asked for it.
     """
     moment = now()
     session.clear()
@@ -47,7 +51,22 @@ def landed(destination: str | None, typed: str) -> ResponseReturnValue:
     fields = carried.unpacked(typed)
     if fields and destination:
         return carried.offer(destination, fields)
+    if destination and not _opens(destination):
+        flash("What you pressed waits for you: press it again.")
+        while destination and not _opens(destination):
+            destination = destination.rpartition("/")[0]
     return redirect(destination or url_for("home.show"))
+
+
+def _opens(path: str) -> bool:
+    """Whether a link may lead there: to a page, or nowhere; not to what is only pressed."""
+    try:
+        current_app.url_map.bind("").match(path.partition("?")[0], method="GET")
+    except MethodNotAllowed:
+        return False
+    except (NotFound, RequestRedirect):
+        pass
+    return True
 
 
 def device() -> Device:

@@ -59,3 +59,4 @@ class PasskeyForm(OnTheWay):
     """What a browser answered for a passkey."""
 
     answer = HiddenField()
+    both = HiddenField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, redirect, render_template, session, url_for
+from flask import current_app, flash, g, redirect, render_template, session, url_for
 from flask_login import current_user, logout_user
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, ValidationError
@@ -15,7 +15,7 @@ from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.blueprint import bp
 from incident_app.web.carried import KeptForm
 from incident_app.web.gate import EVERY_ROLE, roles
-from incident_app.web.proving import fresh
+from incident_app.web.proving import fresh, is_half
 from incident_app.web.words import minutes, now
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class ChooseForm(KeptForm):
     new_password = PasswordField(
         "New password",
         description=f"{SHORTEST} to {LONGEST} characters. Four words that have nothing to do with "
-        "each other are easy to keep and hard to guess. No other rules.",
+        "each other are easy to keep and hard to guess. Nothing with your name or the district's, "
+        "and none that is common or was breached elsewhere; no other rules.",
         render_kw=NEW,
         validators=[InputRequired("Enter a password.")],
     )
@@ -79,7 +80,7 @@ def choose(token: str) -> ResponseReturnValue:
         else:
             _leave()
             begin(account)
-            flash("Your password is set. You are signed in.")
+            flash(f"Your password is set.{'' if is_half() else ' You are signed in.'}")
             return redirect(url_for("home.show"))
     return render_template("account/choose.html", form=form, token=token, whose=whose, email=email)
 
@@ -102,7 +103,10 @@ def change() -> ResponseReturnValue:
     """Change one's own password: every other place is signed out, this one stays."""
     form = ChangeForm()
     if form.validate_on_submit() and (account := _changed(form)):
-        begin(account, proved=True)  # within the five minutes that this page asks for
+        # The session is a new one, and what was proved in the one before is as old as it was.
+        proved, both = g.sitting.proved_at, session.get("whole", False)
+        begin(account, proved=proved)
+        session["whole"] = both
         flash("Your password is changed. You are signed out everywhere else.")
         return redirect(url_for("account.my_sessions"))
     return render_template("account/password.html", form=form)

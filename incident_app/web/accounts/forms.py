@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 ROLES = (
     (Role.ADMINISTRATOR, "Administrator: logs incidents and leads matters at their schools"),
     (Role.OFFICER, "School Resource Officer: sees what is referred to them, and nothing else"),
-    (Role.COORDINATOR, "Emergency Management & Safety Coordinator: keeps officers and contracts"),
+    (
+        Role.COORDINATOR,
+        "Emergency Management & Safety Coordinator: keeps officers and contracts, "
+        "and reads every matter but the discipline-only ones",
+    ),
     (Role.AUDITOR, "Auditor: reads what was done, without names"),
     (Role.SYSTEM_ADMINISTRATOR, "System administrator: keeps accounts, and reads no matter"),
 )

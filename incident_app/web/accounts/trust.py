@@ -50,7 +50,7 @@ def approve_reset(account_id: UUID) -> ResponseReturnValue:
 @roles(Role.SYSTEM_ADMINISTRATOR)
 def refuse_reset(account_id: UUID) -> ResponseReturnValue:
     """Leave them, or take back what one asked oneself."""
-    return _answered(account_id, approved=False, said="They stay.")
+    return _answered(account_id, approved=False, said="Refused. Their second factors stay.")
 
 
 @bp.post("/<uuid:account_id>/holder")

@@ -10,7 +10,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from incident_app.reports import who_sees as who_sees_what
-from incident_app.services import Refused, account_book, account_changes, invitations
+from incident_app.services import (
+    Refused,
+    account_book,
+    account_changes,
+    factor_resets,
+    invitations,
+)
 from incident_app.vocabulary import AccountState, LinkFor, Role
 from incident_app.web.accounts.blueprint import bp
 from incident_app.web.accounts.forms import AssignForm, InviteForm
@@ -41,6 +47,7 @@ def index() -> ResponseReturnValue:
         chosen=state,
         states=[(each, sum(one.state is each for one in found)) for each in AccountState],
         many=len(found),
+        asked=factor_resets.waiting(viewer=current_user, now=now()),
     )
 
 

@@ -49,9 +49,11 @@ def prove() -> ResponseReturnValue:
     form = ProveForm()
     if request.method == "GET":
         form.next.data = request.args.get("next", "")
+    elif not (form.code.data or form.password.data):
+        form.form_errors.append("Enter what is asked for.")
     elif form.validate_on_submit():
         both = bool(form.both.data)
-        # The password of a half session was given a moment ago; who has no factor gives it here.
+        # The password of a half session was given minutes ago; who has no factor gives it here.
         whole = both or proving.is_half() or not factors.enrolled(current_user)
         wrong = proving.tried(form.code.data or "", form.password.data or "", both=both)
         if wrong is None:
@@ -79,7 +81,7 @@ def prove_passkey() -> ResponseReturnValue:
     if challenge and passkeys.prove(form.answer.data or "", challenge, **told):
         proving.proved(whole=True)
         return landed(form.destination, form.carried.data or "")
-    again = ProveForm(formdata=None, data={"next": form.next.data, "carried": form.carried.data})
+    again = ProveForm(formdata=None, data=form.data)
     again.form_errors.append(NO_PASSKEY)
     return proving.page(again)
 
@@ -98,7 +100,7 @@ def sign_in() -> ResponseReturnValue:
         form.answer.data or "", challenge, site=_site(), now=now()
     )
     if account:
-        begin(account, proved=True)
+        begin(account, proved=now())
         return landed(form.destination, form.carried.data or "")
     again = SignInForm(formdata=None, data={"next": form.next.data, "carried": form.carried.data})
     again.form_errors.append(NO_PASSKEY)
@@ -223,13 +225,14 @@ def _mine(form: NewPasskeyForm) -> ResponseReturnValue:
         found=[each for each in found if each.kind is not FactorKind.RECOVERY_CODE],
         codes=sum(each.kind is FactorKind.RECOVERY_CODE for each in found),
         onward=session.get("next"),
-        elsewhere=len(sessions.live(viewer=current_user, now=now())) - 1,
+        elsewhere=not proving.is_half() and len(sessions.live(viewer=current_user, now=now())) - 1,
     )
 
 
 def _added(words: str) -> ResponseReturnValue:
-    """Whoever adds a factor has just proved it. The first one brings recovery codes along."""
-    proving.proved(whole=True)
+    """The first factor makes a half session whole; a further one proves nothing of who adds it."""
+    if proving.is_half():
+        proving.proved(whole=True)
     flash(words)
     return redirect(url_for("factors.mine"))
 

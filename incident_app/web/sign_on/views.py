@@ -14,6 +14,7 @@ from flask_login import current_user
 
 from incident_app.integrations.oidc import Unreachable, Untrusted
 from incident_app.services import NotFound, Refused, identities, throttling
+from incident_app.web import proving
 from incident_app.web.account.beginning import begin, device
 from incident_app.web.account.forms import OnTheWay
 from incident_app.web.gate import EVERY_ROLE, roles
@@ -37,6 +38,10 @@ LONGEST = 4096
 STALE = (
     "It was not begun in this browser, was used before, or took longer than ten minutes. "
     "Begin again."
+)
+LATE = (
+    "It took more than five minutes since you last showed that it is you. Connect your account "
+    "again."
 )
 DECLINED = "{name} did not sign you in. Begin again, or sign in with your password."
 UNTRUSTED = (
@@ -190,6 +195,8 @@ def _signed_in(provider: Provider, subject: str, gone: Gone) -> ResponseReturnVa
 
 
 def _connected(provider: Provider, subject: str) -> ResponseReturnValue:
+    if proving.stale(both=True):
+        raise Stopped(LATE, 400)
     try:
         identities.connect(provider.issuer, subject, viewer=current_user, now=now())
     except Refused as refused:

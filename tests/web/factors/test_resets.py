@@ -9,6 +9,7 @@ from incident_app.models import Account, Event
 from incident_app.services import NotFound, Refused, account_changes, factor_resets, factors
 from incident_app.vocabulary import Role
 from tests.make import TODAY
+from tests.web.factors.conftest import Phone
 
 RUNS = Role.SYSTEM_ADMINISTRATOR
 
@@ -47,10 +48,12 @@ def asked(app, pages, account, phone, first, monkeypatch):
 
 def test_one_asks_another_approves_and_it_is_off(asked, pages, account, second):
     client = pages.sign_in(second)
+    assert "be taken off. A second person answers." in client.get("/accounts").text
     client.get(f"/accounts/{account.id}")
     assert "Lost phone; I know her voice." in client.page.text
     press(client, f"/accounts/{account.id}/reset/approve")
     assert "Their second factors are taken off." in client.page.text
+    assert "A second person answers." not in client.get("/accounts").text
     assert not enrolled(account)
     names = db.session.scalars(db.select(Event.name).order_by(Event.seq)).all()
     assert [each for each in names if "reset" in each] == [
@@ -155,6 +158,27 @@ def test_what_somebody_asked_who_keeps_no_accounts_any_more_is_over(
     db.session.commit()
     with pytest.raises(NotFound):
         factor_resets.answer(account.id, approved=True, viewer=second, now=TODAY)
+    assert enrolled(account)
+
+
+def test_once_who_asked_was_disabled_it_is_over_for_good(asked, account, first, second):
+    later = TODAY + timedelta(days=1)
+    for change in (account_changes.disable, account_changes.enable):
+        change(first.id, viewer=second, now=later)
+    with pytest.raises(NotFound):
+        factor_resets.answer(account.id, approved=True, viewer=second, now=later)
+    assert enrolled(account)
+
+
+def test_what_was_asked_before_a_reset_by_other_people_takes_nothing_newer_off(
+    strict, asked, account, second
+):
+    names = {"asked": "Kit Ito", "approved": "Bo Ng"}
+    later = TODAY + timedelta(days=1)
+    assert factor_resets.by_two(account.id, **names, viewer=None, now=later) == 1
+    Phone(account, secret_key=strict.secret_key)
+    with pytest.raises(NotFound):
+        factor_resets.answer(account.id, approved=True, viewer=second, now=later)
     assert enrolled(account)
 
 

@@ -5,8 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from incident_app.extensions import db
+from incident_app.models import SignInFailure
+from incident_app.services import factors, throttling
 from incident_app.web import gate
 from tests.make import PASSWORD, TODAY
+from tests.web.factors.conftest import Phone
 
 MARKED = {
     "incidents.export", "audit.file", "duties.file", "officers.export", "people.copy", "people.export",
@@ -96,6 +100,61 @@ def test_who_leaves_the_password_out_by_hand_is_asked_again(whole, later, phone)
     code = phone.code(TODAY + timedelta(minutes=6))
     whole.submit("/prove", code=code, both="", status=401)
     assert "needs your password beside it" in whole.page.text
+
+
+def test_a_half_session_lasts_ten_minutes_however_it_is_used(half, later, phone):
+    """Else a code alone would make it whole, hours after the password."""
+    later(minutes=9)
+    assert "Show that it is you" in half.get("/policy", status=401).text
+    later(minutes=11)
+    assert half.request("GET", "/policy").location.startswith("/sign-in")
+
+
+def test_a_new_password_leaves_the_last_proof_as_old_as_it_was(whole, later, phone):
+    later(minutes=4)
+    whole.get("/account/password")
+    new = "blue lamps hum at noon"
+    whole.submit(old_password=PASSWORD, new_password=new, again=new)
+    assert "Your password is changed." in whole.page.text
+    later(minutes=6)
+    whole.get("/account/password", status=401)
+
+
+def test_a_wrong_password_here_counts_as_one_at_sign_in_and_is_in_the_history(
+    whole, later, account
+):
+    later(minutes=6)
+    whole.get("/account/factors", status=401)
+    for _ in range(5):
+        whole.submit("/prove", password="not the password", code="")
+    whole.submit("/prove", password=PASSWORD, code="")
+    assert "Too many wrong ones." in whole.page.text
+    hashed = throttling.hashed(account.email)
+    query = db.select(SignInFailure).where(SignInFailure.email_sha256 == hashed)
+    assert len(db.session.scalars(query).all()) == 5
+
+
+def test_who_removed_the_last_one_is_asked_for_the_password_though_codes_are_left(
+    strict, pages, make, later
+):
+    dana = make.administrator()
+    phone = Phone(dana, secret_key=strict.secret_key)
+    factors.new_recovery_codes(viewer=dana, now=TODAY)
+    factors.remove(factors.live(viewer=dana)[0].id, viewer=dana, now=TODAY)
+    client = pages.sign_in(dana)
+    later(minutes=6)
+    client.get("/account/password", status=401)
+    client.submit("/prove", password=PASSWORD)
+    assert client.path == "/account/password", phone
+
+
+def test_a_button_pressed_too_late_leads_back_to_its_page(whole, later, phone):
+    token = dict(whole.page.values("/sign-out"))["csrf_token"]
+    later(minutes=6)
+    whole.post("/account/sessions/end", {"csrf_token": token}, status=401)
+    whole.submit("/prove", code=phone.code(TODAY + timedelta(minutes=6)))
+    assert whole.path == "/account/sessions"
+    assert "press it again" in whole.page.text
 
 
 def test_a_session_gets_a_new_token_with_every_proof(whole, later, phone, strict, pages):
