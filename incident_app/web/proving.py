@@ -167,5 +167,5 @@ def seal() -> Seal:
 
 def _to_the_first() -> ResponseReturnValue:
     session["next"] = request.full_path.rstrip("?") if request.method == "GET" else ""
-    flash("Your account needs a second factor. Add one to go on.")
+    flash("Your account needs a second factor. Add one to go on.", "warning")
     return redirect(url_for("factors.mine"))

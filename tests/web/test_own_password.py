@@ -96,3 +96,12 @@ def test_a_link_for_a_new_password_lets_nobody_back_in_who_was_disabled(make, da
     db.session.execute(db.update(Account).values(active=False))
     db.session.commit()
     assert invitations.opened(link.token, now=TODAY) is None
+
+
+def test_a_link_for_a_new_password_takes_none_that_one_has(pages, make, dana):
+    link = make.link(dana)
+    client = pages.anonymous()
+    client.get(f"/choose-password/{link.token}")
+    client.submit(new_password=PASSWORD, again=PASSWORD)
+    assert "Enter a password that you do not have already." in client.page.text
+    assert "password set" not in names(dana)

@@ -38,7 +38,8 @@ def begin(account: Account, *, proved: datetime | None = None) -> None:
     g.sitting = sessions.signed_in(account.token, now=moment)
     if len(sessions.live(viewer=account, now=moment)) > 1:
         flash(
-            "This account is signed in somewhere else too. Look under your name whether it is you."
+            "This account is signed in somewhere else too. Look under your name whether it is you.",
+            "warning",
         )
 
 
@@ -52,7 +53,7 @@ def landed(destination: str | None, typed: str) -> ResponseReturnValue:
     if fields and destination:
         return carried.offer(destination, fields)
     if destination and not _opens(destination):
-        flash("What you pressed waits for you: press it again.")
+        flash("What you pressed waits for you: press it again.", "warning")
         while destination and not _opens(destination):
             destination = destination.rpartition("/")[0]
     return redirect(destination or url_for("home.show"))

@@ -67,7 +67,7 @@ def hold(account_id: UUID) -> ResponseReturnValue:
             account_changes.hold(account_id, of_id, viewer=current_user, now=now())
             flash("Saved.")
         except Refused as refused:
-            flash(str(refused))
+            flash(str(refused), "warning")
     return redirect(url_for(".show", account_id=account_id))
 
 
@@ -76,5 +76,5 @@ def _answered(account_id: UUID, *, approved: bool, said: str) -> ResponseReturnV
         factor_resets.answer(account_id, approved=approved, viewer=current_user, now=now())
         flash(said)
     except Refused as refused:
-        flash(str(refused))
+        flash(str(refused), "warning")
     return redirect(url_for(".show", account_id=account_id))

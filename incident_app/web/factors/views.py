@@ -183,7 +183,7 @@ def new_codes() -> ResponseReturnValue:
     try:
         codes = factors.new_recovery_codes(viewer=current_user, now=now())
     except Refused as refused:
-        flash(str(refused))
+        flash(str(refused), "warning")
         return redirect(url_for("factors.mine"))
     return render_template("factors/codes.html", codes=codes, onward=session.pop("next", None))
 
@@ -197,7 +197,7 @@ def remove(factor_id: UUID) -> ResponseReturnValue:
         factors.remove(factor_id, viewer=current_user, now=now())
         flash("It is removed, and proves nothing any more.")
     except Refused as refused:
-        flash(str(refused))
+        flash(str(refused), "warning")
     return redirect(url_for("factors.mine"))
 
 
