@@ -278,10 +278,8 @@ def same_person(email: str, other: str | None, by: str) -> None:
     from incident_app.services import account_changes  # noqa: PLC0415
 
     with _sentences():
-        account, of_id = _account(email), _account(other) if other else None
-        if account == of_id:
-            raise click.ClickException("Name two accounts: these are one.")
-        changed = account_changes.hold(account, of_id, **_named(by))
+        of_id = _account(other) if other else None
+        changed = account_changes.hold(_account(email), of_id, **_named(by))
     holds = f"a second account of who has {other}" if other else "nobody else's"
     click.echo(f"{'Noted' if changed else 'Nothing was changed'}: {email} is {holds}.")
 
@@ -289,7 +287,7 @@ def same_person(email: str, other: str | None, by: str) -> None:
 @accounts.command()
 @click.argument("email")
 def history(email: str) -> None:
-    """What was done to an account and with it, the newest first: when, what, by whom."""
+    """What was done to an account and with it, the newest 200 first: when, what, by whom."""
     from incident_app.reports import account_words  # noqa: PLC0415
     from incident_app.services import account_book  # noqa: PLC0415
 

@@ -128,14 +128,16 @@ def hold(
 
     :returns: whether anything changed.
     :raises NotFound: either is absent, or not the viewer's to keep.
-    :raises Refused: it is known for an account of the viewer's: nobody makes two people of
-        themselves.
+    :raises Refused: the two are one account, or it is known for an account of the viewer's:
+        nobody makes two people of themselves.
     """
     with transaction():
         account = kept(account_id, viewer=viewer)
         if viewer is not None and same_person(account, viewer):
             raise Refused("You can't say this of your own. Another system administrator can.")
-        first = kept(of_id, viewer=viewer) if of_id and of_id != account_id else None
+        if account_id == of_id:
+            raise Refused("Choose another account: nobody's is a second one of itself.", "of")
+        first = kept(of_id, viewer=viewer) if of_id else None
         holder = (first.holder_id or first.id) if first else None
         if holder in {account.holder_id, account.id}:
             return False

@@ -1,5 +1,7 @@
 """Connecting an account with one at the provider, and disconnecting it."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -162,3 +164,10 @@ def test_the_database_itself_takes_no_second_one(provider, account, make):
     identities.end(identities.live(viewer=account)[0].id, viewer=account, now=NOON)
     identities.connect(provider.issuer, "subject-1", viewer=other, now=NOON)
     assert live() == ["subject-1"]
+
+
+def test_who_comes_back_long_after_the_proof_connects_nothing(app, client):
+    back = client.ask(client.go(PAGE))
+    app.config["CLOCK"] = lambda: TODAY + timedelta(minutes=6)
+    assert "It took more than five minutes" in client.get(back, status=400).text
+    assert live() == []
